@@ -1,0 +1,104 @@
+# make play    prepares .venv and opens the game
+# make test    prepares .venv and runs every check
+# make help    lists the rest
+#
+# Needs python3 (3.11 or newer, with venv and pip) and make, nothing else. Everything that is
+# installed comes from the two *.lock files, by hash.
+
+PYTHON ?= python3
+PYTEST ?= -n 2
+
+.DEFAULT_GOAL := help
+.PHONY: help play setup test quick lint types ladder tests format bench lock wheel clean
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+# The stamps in .venv are named after what they stand for: the place and the Python that .venv was
+# made for, and the text of the lock. A change of either makes a new name, so the step runs again.
+PLACE := $(shell { pwd; $(PYTHON) -VV; } 2>&1 | cksum | cut -d' ' -f1)
+PLAY  := .venv/.play-$(shell cat pyproject.toml requirements.lock | cksum | cut -d' ' -f1)
+DEV   := .venv/.dev-$(shell cat pyproject.toml requirements-dev.lock | cksum | cut -d' ' -f1)
+VENV  := .venv/.made-$(PLACE)
+BIN   := .venv/bin
+PIP   := $(BIN)/python -m pip --quiet install --require-virtualenv
+
+help:
+	@echo "make play     open the game"
+	@echo "make test     every check: ruff, mypy, the ladder of rooms, pytest"
+	@echo "make quick    the tests without the slow ones"
+	@echo "make format   let ruff tidy the code"
+	@echo "make bench    measure, and print the figures"
+	@echo "make setup    only prepare .venv"
+	@echo "make lock     renew the two *.lock files from pyproject.toml"
+	@echo "make wheel    build a wheel into dist/"
+	@echo "make clean    remove .venv and caches; saves stay"
+
+play: $(PLAY)
+	@$(BIN)/tabletop $(ARGS)
+
+setup: $(DEV)
+
+test: lint types ladder tests
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+ladder: $(DEV)
+	$(BIN)/lint-imports
+
+tests: $(DEV)
+	$(BIN)/python -m pytest $(PYTEST)
+
+quick: $(DEV)
+	$(BIN)/python -m pytest $(PYTEST) -m "not slow"
+
+format: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV)
+	$(BIN)/python -m benchmarks $(ARGS)
+
+wheel: $(PLAY)
+	$(BIN)/python -m pip --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+# uv is wanted here alone: it resolves for every Python and system at once.
+lock:
+	$(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/python -m pip --quiet install uv
+	.venv/lock/bin/uv pip compile $(COMPILE) --group build -o requirements.lock
+	.venv/lock/bin/uv pip compile $(COMPILE) --group build --group dev \
+		--constraint requirements.lock -o requirements-dev.lock
+COMPILE := pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock" $(ARGS)
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Tabletop needs Python 3.11 or newer. If you have one, name it: make play PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python cannot make environments yet. On Debian or Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear .venv
+	@touch $@
+
+$(PLAY): | $(VENV)
+	@echo "Preparing the table; the first time takes a minute ..." >&2
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -qq $(BIN)/../lib tabletop || true
+	@rm -f .venv/.play-*
+	@touch $@
+
+$(DEV): | $(PLAY)
+	@echo "Fetching the tools for the checks ..." >&2
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@rm -f .venv/.dev-*
+	@touch $@
