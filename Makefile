@@ -49,7 +49,7 @@ types: $(DEV)
 	$(BIN)/mypy
 
 ladder: $(DEV)
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 tests: $(DEV)
 	$(BIN)/python -m pytest $(PYTEST)
