@@ -15,11 +15,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 # The stamps in .venv are named after what they stand for: the place and the Python that .venv was
-# made for, and the text of the lock. A change of either makes a new name, so the step runs again.
-PLACE := $(shell { pwd; $(PYTHON) -VV; } 2>&1 | cksum | cut -d' ' -f1)
-PLAY  := .venv/.play-$(shell cat pyproject.toml requirements.lock | cksum | cut -d' ' -f1)
-DEV   := .venv/.dev-$(shell cat pyproject.toml requirements-dev.lock | cksum | cut -d' ' -f1)
-VENV  := .venv/.made-$(PLACE)
+# made for, and the text of the locks. A change of either makes a new name, so the step runs again.
+sum    = $(shell { pwd; $(PYTHON) -VV; cat $(1) /dev/null; } 2>&1 | cksum | cut -d' ' -f1)
+VENV  := .venv/.made-$(call sum)
+PLAY  := .venv/.play-$(call sum,pyproject.toml requirements.lock)
+DEV   := .venv/.dev-$(call sum,pyproject.toml requirements.lock requirements-dev.lock)
 BIN   := .venv/bin
 PIP   := $(BIN)/python -m pip --quiet install --require-virtualenv
 
@@ -38,6 +38,7 @@ play: $(PLAY)
 	@$(BIN)/tabletop $(ARGS)
 
 setup: $(DEV)
+	@echo "The table is ready: make play"
 
 test: lint types ladder tests
 
