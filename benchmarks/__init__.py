@@ -1,0 +1,1 @@
+"""How fast the table is, always against something bare in the same run."""

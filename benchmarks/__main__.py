@@ -1,0 +1,33 @@
+"""
+Measure and print a Markdown table: `python -m benchmarks [start rules append …]`.
+
+The exit status is 1 if a promise is broken. Compare ratios: they were taken in the same minute on
+the same machine, while times alone say more about the machine.
+"""
+
+import platform
+import sys
+
+from benchmarks import append, rules, start
+from benchmarks.measure import Figure, Found, table
+
+MEASURES = {"start": start, "rules": rules, "append": append}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in MEASURES]
+    if unknown:
+        print(f"nothing is measured as {unknown[0]}; there are: {', '.join(MEASURES)}")
+        return 2
+    found: list[Found] = []
+    for name in names or MEASURES:
+        print(f"measuring {name} ...", file=sys.stderr)
+        found.extend(MEASURES[name].figures())
+    print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}\n")
+    print(table(found))
+    broken = [one for one in found if isinstance(one, Figure) and not one.is_kept]
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
