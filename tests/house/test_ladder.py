@@ -15,7 +15,7 @@ ONE_ROOM = {"msgpack": "journal", "yaml": "authoring", "textual": "tui", "rich":
 
 # A rule needs no more than this of the standard library: no chance, clock, files or processes.
 PURE = {
-    "__future__", "abc", "bisect", "collections", "enum", "functools", "graphlib",
+    "__future__", "abc", "bisect", "collections", "difflib", "enum", "functools", "graphlib",
     "hashlib", "heapq", "itertools", "operator", "re", "string", "struct", "textwrap", "types",
     "typing", "unicodedata",
 }  # fmt: skip
