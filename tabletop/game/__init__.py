@@ -1,0 +1,1 @@
+"""The rules of play: frozen values and pure functions, attrs alone."""

@@ -1,0 +1,204 @@
+"""Which moves the rules allow, and in one sentence why not."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from tabletop.game import phrase
+from tabletop.game.decision import AnswerWord, AnyMove, FreeMove, Move, Refusal
+from tabletop.game.deck import Deck
+from tabletop.game.event import Amount, PlannedMove
+from tabletop.game.expr import Price, Scene, evaluate
+from tabletop.game.state import State, offer_by_id, piece_by_id
+from tabletop.game.words import NOBODY, ActorId, LevelId, MoveId, level_id
+
+LONGEST_TEXT: Final = 2_000
+"""Characters that a reason, report or free-form move may have."""
+
+
+def objection(
+    deck: Deck, state: State, seat: ActorId, move: AnyMove, before: Sequence[AnyMove] = ()
+) -> Refusal | None:
+    """
+    Return why *seat* may not seal *move* after the moves in *before*, or None if it may.
+
+    Moves in *before* have used their cards and reserved what they cost and give. Whether it
+    is the moment to seal is not asked here. A sight's state gives the same answer.
+    """
+    if len(before) >= deck.moves.most:
+        return Refusal("moves", f"A seat makes {deck.moves} in a turn.")
+    if isinstance(move, FreeMove):
+        return free_objection(deck, move)
+    card = deck.card_by_id.get(move.card)
+    if card is None or move.card not in state.hands.get(seat, ()):
+        return Refusal("hand", "That card is not in this hand.")
+    used = Counter(m.card for m in before if isinstance(m, Move))
+    if used[move.card] >= state.hands[seat].count(move.card):
+        return Refusal("copies", f"Every copy of {card.title} in this hand is planned already.")
+    if move.posture not in card.postures:
+        return Refusal("posture", f"{card.title} can only be played {card.postures[0]}.")
+    recipients = card.recipients(seat)
+    if recipients and move.target not in recipients:
+        return Refusal("target", f"{card.title} must name one of: {names(deck, recipients)}.")
+    if not recipients and (card.offer or card.targets):
+        return Refusal("target", f"There is nobody whom {card.title} may name.")
+    if not recipients and move.target:
+        return Refusal("target", f"{card.title} names nobody.")
+    if len(move.reason) > LONGEST_TEXT:
+        return Refusal("text", f"A reason has at most {LONGEST_TEXT:,} characters.")
+    return state_objection(deck, state, seat, move, before)
+
+
+def state_objection(
+    deck: Deck, state: State, seat: ActorId, move: Move, before: Sequence[AnyMove]
+) -> Refusal | None:
+    """Return what in the state of play stands against *move*, or None."""
+    card, scene = deck.card_by_id[move.card], scene_of(seat, move)
+    if card.unlocked_by and card.unlocked_by not in state.unlocked:
+        key = deck.card_by_id[card.unlocked_by]
+        return Refusal("locked", f"{card.title} is locked until {key.title} has succeeded once.")
+    if card.needs is not None and not evaluate(card.needs, deck.tests, state, scene):
+        why = phrase.why_false(card.needs, deck, state, scene, seat)
+        return Refusal("needs", f"{why[:1].upper()}{why[1:]}.")
+    reserved = by_level(
+        amount for earlier in before for amount in planned(deck, state, seat, earlier).paid
+    )
+    for level, steps in by_level(planned(deck, state, seat, move).paid).items():
+        left = spendable(deck, state, level) - reserved[level]
+        if steps > left:
+            name = deck.track_of_level[level].name
+            return Refusal("cost", f"Costs {name} {steps}, and {max(0, left)} can be spent.")
+    return None
+
+
+def free_objection(deck: Deck, move: FreeMove) -> Refusal | None:
+    """Return why a free-form move may not be sealed, or None if it may."""
+    if not deck.terms.facilitated:
+        return Refusal("facilitator", "A free-form move needs a person who facilitates.")
+    if not move.text.strip() or not move.sought.strip():
+        return Refusal("text", "A free-form move says what is done and what it is to bring.")
+    if max(len(move.text), len(move.sought), len(move.reason)) > LONGEST_TEXT:
+        return Refusal("text", f"A free-form move has at most {LONGEST_TEXT:,} characters.")
+    if move.target and move.target not in deck.actor_by_id:
+        return Refusal("target", "There is no such actor.")
+    return None
+
+
+def plan_objection(
+    deck: Deck,
+    state: State,
+    seat: ActorId,
+    moves: Sequence[AnyMove],
+    recalls: Sequence[MoveId] = (),
+) -> Refusal | None:
+    """Return why *seat* may not seal this whole plan, or None if it may."""
+    for index, move in enumerate(moves):
+        refusal = objection(deck, state, seat, move, moves[:index])
+        if refusal:
+            return refusal
+    if len(set(recalls)) < len(recalls):
+        return Refusal("recall", "A piece is recalled once.")
+    for recall in recalls:
+        piece = piece_by_id(state, recall)
+        if piece is None or piece.owner != seat:
+            return Refusal("recall", "That is no piece of this seat.")
+        if not (piece.is_here and deck.card_by_id[piece.card].stands):
+            return Refusal("recall", "Only a piece that stands until recalled can be recalled.")
+    if len(moves) < deck.moves.least and next(legal_moves(deck, state, seat, moves), None):
+        return Refusal("moves", f"A seat makes {deck.moves} in a turn.")
+    return None
+
+
+def legal_moves(
+    deck: Deck, state: State, seat: ActorId, before: Sequence[AnyMove] = ()
+) -> Iterator[Move]:
+    """Yield each move *seat* may seal next, in deck order, a copy of a card counted once."""
+    hand = set(state.hands.get(seat, ()))
+    for card in deck.cards:
+        if card.id not in hand:
+            continue
+        for posture in card.postures:
+            for target in card.recipients(seat) or (NOBODY,):
+                move = Move(card.id, posture, target)
+                if objection(deck, state, seat, move, before) is None:
+                    yield move
+
+
+def answer_objection(
+    deck: Deck, state: State, seat: ActorId, offer_id: MoveId, answer: AnswerWord
+) -> Refusal | None:
+    """Return why *seat* may not answer so, or None if it may; what it has accepted is reserved."""
+    offer = offer_by_id(state, offer_id)
+    if offer is None or offer.to != seat:
+        return Refusal("offer", "No such offer is open to this seat.")
+    if offer.answer:
+        return Refusal("answered", "This offer is answered already.")
+    if answer != "accept":
+        return None
+    proposal = deck.card_by_id[offer.card].offer
+    scene = Scene(offer.by, offer.to, offer.posture)
+    if proposal and proposal.needs is not None:
+        if not evaluate(proposal.needs, deck.tests, state, scene):
+            why = phrase.why_false(proposal.needs, deck, state, scene, seat)
+            return Refusal("needs", f"Accepting it {why}.")
+    reserved = by_level(
+        amount
+        for other in state.offers
+        if other.to == seat and other.answer == "accept"
+        for amount in other.ask
+    )
+    for level, steps in by_level(offer.ask).items():
+        left = spendable(deck, state, level) - reserved[level]
+        if steps > left:
+            name = deck.track_of_level[level].name
+            return Refusal("cost", f"It asks for {name} {steps}, and {max(0, left)} can be spent.")
+    return None
+
+
+def planned(deck: Deck, state: State, seat: ActorId, move: AnyMove) -> PlannedMove:
+    """Return *move* with the amounts it reserves, fixed as the table stands."""
+    if isinstance(move, FreeMove):
+        return PlannedMove(move)
+    card, scene = deck.card_by_id[move.card], scene_of(seat, move)
+    give = card.offer.give if card.offer else ()
+    return PlannedMove(
+        move,
+        amounts(card.cost, deck, state, scene, seat),
+        amounts(give, deck, state, scene, seat),
+    )
+
+
+def amounts(
+    prices: tuple[Price, ...], deck: Deck, state: State, scene: Scene, payer: ActorId
+) -> tuple[Amount, ...]:
+    """Return *prices* in whole steps of *payer*'s levels; never below 0."""
+    return tuple(
+        Amount(
+            level_id(price.track, payer),
+            max(0, evaluate(price.amount, deck.tests, state, scene)),
+        )
+        for price in prices
+    )
+
+
+def by_level(amounts: Iterable[Amount]) -> Counter[LevelId]:
+    """Return *amounts* added up, in steps by level."""
+    total: Counter[LevelId] = Counter()
+    for amount in amounts:
+        total[amount.level] += amount.steps
+    return total
+
+
+def spendable(deck: Deck, state: State, level: LevelId) -> int:
+    """Return how many steps *level* stands above the foot of its track."""
+    return state.levels[level] - deck.track_of_level[level].low
+
+
+def scene_of(seat: ActorId, move: Move) -> Scene:
+    """Return whom the rules of *move*'s card speak of when *seat* plays it."""
+    return Scene(seat, move.target, move.posture)
+
+
+def names(deck: Deck, actors: Sequence[ActorId]) -> str:
+    """Return the names of *actors*, with commas."""
+    return ", ".join(deck.actor_by_id[actor].name for actor in actors)

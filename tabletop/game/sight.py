@@ -1,0 +1,216 @@
+"""
+The one door out of the state: what a viewer may know, and nothing else.
+
+A sight holds the same types as the table itself, with everything gone that its viewer may
+not know. So rules, odds and legality read it as they read the table, and a bot that
+simulates on it cannot know more than a person at that seat.
+"""
+
+from typing import Final
+
+import attrs
+
+from tabletop.game.asks import Ask, asks
+from tabletop.game.decision import Move
+from tabletop.game.deck import Actor, Deck, Inject, Track
+from tabletop.game.event import Cause
+from tabletop.game.state import (
+    Made,
+    Offer,
+    Piece,
+    Plan,
+    State,
+    move_by_id,
+    offer_by_id,
+    piece_by_id,
+)
+from tabletop.game.words import FACILITATOR, CardId, InjectId, LevelId, MoveId, Viewer
+
+SEALED: Final = Plan()
+"""All that others may know of a sealed plan: that there is one."""
+
+
+@attrs.frozen
+class Sight:
+    """
+    What *viewer* may know now.
+
+    Attributes:
+        deck: Without others' secret objectives and briefs, hidden starts and injects to come.
+        state: Without hidden levels, others' hands and plans, and what is covert.
+        asks: What is asked of whom, as far as *viewer* may know of it.
+    """
+
+    viewer: Viewer
+    deck: Deck
+    state: State
+    asks: tuple[Ask, ...]
+
+
+def sight(deck: Deck, state: State, viewer: Viewer) -> Sight:
+    """Return what *viewer*, an actor's seat, the facilitator or the wall, may know now."""
+    awaited = asks(deck, state)
+    if viewer == FACILITATOR:
+        return Sight(viewer, deck, state, awaited)
+    return Sight(
+        viewer,
+        seen_deck(deck, state, viewer),
+        seen_state(deck, state, viewer),
+        tuple(ask for ask in awaited if sees_ask(deck, state, ask, viewer)),
+    )
+
+
+def seen_deck(deck: Deck, state: State, viewer: Viewer) -> Deck:
+    """Return *deck* as *viewer* may know it. Objectives are read aloud at the end."""
+    return attrs.evolve(
+        deck,
+        actors=tuple(seen_actor(actor, viewer) for actor in deck.actors),
+        tracks=tuple(seen_track(track, viewer) for track in deck.tracks),
+        injects=tuple(
+            inject for inject in deck.injects if state.came.get(inject.id) and heard(inject, viewer)
+        ),
+        objectives=tuple(
+            objective
+            for objective in deck.objectives
+            if state.is_over or not objective.secret or viewer in objective.by
+        ),
+        hands={actor: hand for actor, hand in deck.hands.items() if actor == viewer},
+    )
+
+
+def seen_actor(actor: Actor, viewer: Viewer) -> Actor:
+    """Return *actor* without its brief, unless it is *viewer*'s own."""
+    return actor if actor.id == viewer or not actor.brief else attrs.evolve(actor, brief="")
+
+
+def seen_track(track: Track, viewer: Viewer) -> Track:
+    """Return *track* with every start that *viewer* may not see put at its foot."""
+    if track.seen_by is None or (track.is_seen(viewer, owner=viewer) and track.is_shared):
+        return track
+    if track.is_shared:
+        return attrs.evolve(track, start=track.low)
+    starts = {
+        actor: start if track.is_seen(viewer, actor) else track.low
+        for actor, start in track.starts.items()
+    }
+    return attrs.evolve(track, start=track.low, starts=starts)
+
+
+def heard(inject: Inject, viewer: Viewer) -> bool:
+    """Return whether *viewer* hears *inject* when it comes."""
+    return not inject.heard_by or viewer in inject.heard_by or viewer == FACILITATOR
+
+
+def sees_level(deck: Deck, level: LevelId, viewer: Viewer) -> bool:
+    """Return whether *viewer* may see *level*."""
+    track = deck.track_of_level[level]
+    owner = "" if track.is_shared else level.split(".")[0]
+    return track.is_seen(viewer, owner)
+
+
+def seen_state(deck: Deck, state: State, viewer: Viewer) -> State:
+    """Return *state* as *viewer* may know it."""
+    moves = tuple(m for m in state.moves if sees_move(deck, m, viewer))
+    return attrs.evolve(
+        state,
+        levels={k: v for k, v in state.levels.items() if sees_level(deck, k, viewer)},
+        hands={seat: hand for seat, hand in state.hands.items() if seat == viewer},
+        plans={seat: p if seat == viewer else SEALED for seat, p in state.plans.items()},
+        moves=tuple(seen_move(made, viewer) for made in moves),
+        pieces=tuple(p for p in state.pieces if sees_piece(deck, p, viewer)),
+        offers=tuple(
+            seen_offer(offer, viewer) for offer in state.offers if sees_offer(offer, viewer)
+        ),
+        away=tuple(away for away in state.away if away.seat == viewer),
+        questions=tuple(q for q in state.questions if heard(deck.inject_by_id[q.inject], viewer)),
+        unlocked=tuple(c for c in state.unlocked if sees_unlocking(deck, c, viewer)),
+        came={k: n for k, n in state.came.items() if heard(deck.inject_by_id[k], viewer)},
+        draws={},
+        opening=None,
+    )
+
+
+def sees_move(deck: Deck, made: Made, viewer: Viewer) -> bool:
+    """Return whether *viewer* sees that *made* was made."""
+    move = made.planned.move
+    if move.posture == "open" or viewer in (made.seat, FACILITATOR):
+        return True
+    if not isinstance(move, Move):
+        return False
+    card = deck.card_by_id[move.card]
+    return viewer in card.seen_by or (card.offer is not None and viewer == move.target)
+
+
+def seen_move(made: Made, viewer: Viewer) -> Made:
+    """Return *made* without its player's thoughts and place, unless it is *viewer*'s own."""
+    if viewer == made.seat:
+        return made
+    move = made.planned.move
+    if isinstance(move, Move):
+        shown = attrs.evolve(made.planned, move=attrs.evolve(move, reason="", rejected=""), give=())
+    else:
+        shown = attrs.evolve(made.planned, move=attrs.evolve(move, reason=""))
+    return attrs.evolve(made, nth=0, planned=shown)
+
+
+def sees_piece(deck: Deck, piece: Piece, viewer: Viewer) -> bool:
+    """Return whether *viewer* sees *piece* on the table."""
+    if piece.posture == "open" or piece.is_exposed or viewer in (piece.owner, FACILITATOR):
+        return True
+    card = deck.card_by_id[piece.card]
+    return viewer in card.seen_by or (card.offer is not None and viewer == piece.target)
+
+
+def sees_offer(offer: Offer, viewer: Viewer) -> bool:
+    """Return whether *viewer* sees *offer*; a covert one lies between two seats."""
+    return offer.posture == "open" or viewer in (offer.by, offer.to, FACILITATOR)
+
+
+def seen_offer(offer: Offer, viewer: Viewer) -> Offer:
+    """Return *offer* with its sealed answer closed, unless *viewer* gave it."""
+    return offer if viewer == offer.to else attrs.evolve(offer, answer="")
+
+
+def sees_unlocking(deck: Deck, card: CardId, viewer: Viewer) -> bool:
+    """Return whether *viewer* may know that *card* has succeeded: it holds what that unlocks."""
+    if "covert" not in deck.card_by_id[card].postures:
+        return True
+    return any(other.unlocked_by == card and viewer in other.by for other in deck.cards)
+
+
+def sees_cause(deck: Deck, state: State, cause: Cause, viewer: Viewer) -> bool:
+    """Return whether *viewer* may know what is behind a shift that it sees."""
+    if cause.because in ("cost", "give") and cause.move:
+        return viewer in (seat_of(cause.move), FACILITATOR)
+    if cause.inject:
+        return heard(deck.inject_by_id[cause.inject], viewer)
+    return not cause.move or sees_trace(deck, state, cause.move, viewer)
+
+
+def seat_of(move: MoveId) -> str:
+    """Return the seat that made *move*."""
+    return move.split("-")[1]
+
+
+def sees_trace(deck: Deck, state: State, move: MoveId, viewer: Viewer) -> bool:
+    """Return whether *viewer* sees the move, offer or piece that goes by this id."""
+    made, offer = move_by_id(state, move), offer_by_id(state, move)
+    piece = piece_by_id(state, move)
+    return (
+        (made is not None and sees_move(deck, made, viewer))
+        or (offer is not None and sees_offer(offer, viewer))
+        or (piece is not None and sees_piece(deck, piece, viewer))
+    )
+
+
+def sees_ask(deck: Deck, state: State, ask: Ask, viewer: Viewer) -> bool:
+    """Return whether *viewer* may know of *ask*."""
+    if ask.seat == viewer:
+        return True
+    match ask.what:
+        case "choose":
+            return heard(deck.inject_by_id[InjectId(ask.subject)], viewer)
+        case "answer" | "adjudicate":
+            return sees_trace(deck, state, MoveId(ask.subject), viewer)
+        case _:
+            return True
