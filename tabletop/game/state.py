@@ -166,9 +166,9 @@ def opening(deck: Deck) -> State:
 
 
 def seats_in_order(deck: Deck, turn: int) -> tuple[ActorId, ...]:
-    """Return the seats in deck order, rotated by *turn* - 1."""
+    """Return the seats in deck order, rotated by *turn* - 1; a rehearsal is like turn 1."""
     seats = tuple(actor.id for actor in deck.actors)
-    shift = (turn - 1) % len(seats)
+    shift = max(0, turn - 1) % len(seats)
     return seats[shift:] + seats[:shift]
 
 
