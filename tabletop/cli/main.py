@@ -1,0 +1,110 @@
+"""
+The way in: finds the verb, imports its file alone, and turns trouble into an exit status.
+
+0 all well; 1 the thing looked at has problems; 2 wrong usage; 3 a save was readable only up to a
+point; 4 a file was refused; 5 the world failed.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+from typing import Final, NoReturn
+
+from tabletop import __version__
+from tabletop.errors import TabletopError
+
+VERBS: Final = {
+    "play": "start a session from a seed or a deck",
+    "resume": "go on with a session where it stopped",
+    "run": "let bots play a session without a screen",
+    "replay": "read a session, one line for each decision",
+    "verify": "check a save, and decide every frame of it again",
+    "repair": "keep a save's damaged tail aside, then cut it",
+    "deck check": "find what is wrong in decks and seeds",
+    "deck show": "read a deck as people would",
+}
+"""A verb is `configure(parser)` and `run(args)` in `tabletop.cli.VERB`, blanks as underscores."""
+
+GROUPS: Final = {"deck": "look after decks and seeds"}
+
+ABOUT: Final = "A companion for seminar wargames. Without a verb it opens the lobby."
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that answers wrong usage with one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        said = message[:1].lower() + message[1:]
+        self.exit(2, f"{self.prog}: {said}. `{self.prog} --help` says more.\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what *argv* asks and return the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = obey(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has seen enough. Python would complain once more while it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+    except TabletopError as trouble:
+        print(f"tabletop: {trouble}", file=sys.stderr)
+        return trouble.exit_status
+    return status
+
+
+def obey(words: Sequence[str]) -> int:
+    """Parse *words*, run the verb they name and return its exit status."""
+    wanted = verb_of(words)
+    verb = import_verb(wanted) if wanted else None
+    args = parser(wanted, verb).parse_args(words)
+    if verb is None:
+        verb = import_verb("lobby")
+    status: int = verb.run(args)
+    return status
+
+
+def verb_of(words: Sequence[str]) -> str:
+    """Return the verb that *words* begin with, of one word or two, or "" when they name none."""
+    named = [word for word in words if not word.startswith("-")]
+    return next((v for v in (" ".join(named[:2]), " ".join(named[:1])) if v in VERBS), "")
+
+
+def import_verb(verb: str) -> ModuleType:
+    return import_module(f"tabletop.cli.{verb.replace(' ', '_')}")
+
+
+def parser(wanted: str, verb: ModuleType | None) -> Parser:
+    """Return the parser of every verb's name, and of the options of the one that is *wanted*."""
+    top = Parser(prog="tabletop", description=ABOUT)
+    top.add_argument("--version", action="version", version=f"tabletop {__version__}")
+    top.add_argument("--ascii", action="store_true", help="draw with plain characters")
+    verbs = top.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
+    groups = {}
+    for group, about in GROUPS.items():
+        within = verbs.add_parser(group, help=about, description=sentence(about))
+        groups[group] = within.add_subparsers(
+            title="verbs", metavar="VERB", parser_class=Parser, required=True
+        )
+    for name, about in VERBS.items():
+        *group_of, last = name.split()
+        inside = groups[group_of[0]] if group_of else verbs
+        own = inside.add_parser(last, help=about, description=sentence(about))
+        if name == wanted and verb is not None:
+            verb.configure(own)
+    return top
+
+
+def sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""A session being played: the one mutable object, seats, bots, the facilitator."""

@@ -1,0 +1,137 @@
+"""
+One step ahead, on a sight: what a move would do if nobody else did anything.
+
+The rules themselves do the work, on the seat's own sight; no dice are used, since every outcome is
+looked at.
+"""
+
+import attrs
+
+from tabletop.game.adjudicate import card_chance, land_outcome
+from tabletop.game.aftermath import each_turn_of_pieces, hedges
+from tabletop.game.decision import Adjudicate, AnyMove, Move
+from tabletop.game.deck import Card, Choice, Proposal
+from tabletop.game.dice import Dice
+from tabletop.game.event import Amount, Cause, MoveRevealed, Outcome
+from tabletop.game.expr import Effect, Scene
+from tabletop.game.legal import amounts, planned
+from tabletop.game.sight import Sight
+from tabletop.game.state import Made, Offer, State
+from tabletop.game.unfold import Landing, Unfolding
+from tabletop.game.words import MoveId, level_id
+from tabletop.table.bots.bot import seat_of
+
+SHADOW = MoveId("0-foresight-0")
+NO_LUCK = Dice(0, "foresight")
+COIN = 50
+"""Percent an offer is thought to be accepted with, and a method without a chance to succeed."""
+
+
+@attrs.frozen
+class Branch:
+    """One way things may go. *percent* of all the ways of its move adds up to about 100."""
+
+    percent: int
+    state: State
+
+
+class Foresight:
+    """What lies one step ahead of a sight. It lives for one thought."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.deck = sight.deck
+        self.seat = seat_of(sight)
+        self.turns_left = sight.deck.terms.turns - sight.state.turn
+
+    def after_move(self, state: State, move: AnyMove) -> tuple[Branch, ...]:
+        """Return the ways that *move* may go from *state*, before the aftermath."""
+        if not isinstance(move, Move):
+            return (Branch(100, state),)
+        card = self.deck.card_by_id[move.card]
+        chance = card_chance(self.deck, state, self.seat, move)
+        if chance is None:
+            outcomes: tuple[tuple[int, Outcome], ...] = ((100, "certain"),)
+        else:
+            chance = chance if self.deck.terms.method == "odds" else COIN
+            outcomes = ((chance, "success"), (100 - chance, "failure"))
+        landed = [
+            Branch(percent, self.landed(state, move, card, outcome))
+            for percent, outcome in outcomes
+            if percent
+        ]
+        if card.offer is None:
+            return tuple(landed)
+        return tuple(
+            Branch(branch.percent * percent // 100, answered)
+            for branch in landed
+            for percent, answered in (
+                (COIN, self.taken(branch.state, move, card.offer)),
+                (100 - COIN, self.landing(branch.state, card.offer.refused, scene_of(self, move))),
+            )
+        )
+
+    def landed(self, state: State, move: Move, card: Card, outcome: Outcome) -> State:
+        """Return *state* after *move* is paid for and decided."""
+        unfolding = Unfolding(self.deck, state, NO_LUCK)
+        plan = planned(self.deck, state, self.seat, move)
+        unfolding.happen(MoveRevealed(SHADOW, self.seat, 0, plan))
+        for amount in plan.cost:
+            unfolding.move_level(amount.level, -amount.steps, Cause("cost", SHADOW))
+        land_outcome(unfolding, Made(SHADOW, self.seat, 0, plan), outcome, Adjudicate(SHADOW))
+        if outcome != "failure" and 0 < card.arrives <= self.turns_left:
+            unfolding.land(Landing(card.arrival, scene_of(self, move), Cause("arrival", SHADOW)))
+        return unfolding.state
+
+    def taken(self, state: State, move: Move, proposal: Proposal) -> State:
+        """Return *state* after the recipient of *move*'s offer has accepted it."""
+        scene = scene_of(self, move)
+        give = amounts(proposal.give, self.deck, state, scene, self.seat)
+        ask = amounts(proposal.ask, self.deck, state, scene, self.seat)
+        paid = self.moved(self.moved(state, give, -1), ask, 1)
+        return self.landing(paid, proposal.accepted, scene)
+
+    def after_answer(self, state: State, offer: Offer, *, accepts: bool) -> State:
+        """Return *state* after this seat has accepted *offer*, or refused it."""
+        card = self.deck.card_by_id[offer.card]
+        scene = Scene(offer.by, offer.to, offer.posture)
+        if card.offer is None:
+            return state
+        if not accepts:
+            return self.landing(state, card.offer.refused, scene)
+        mine = tuple(
+            Amount(level_id(self.deck.track_of_level[a.level].id, self.seat), a.steps)
+            for a in offer.give
+        )
+        paid = self.moved(self.moved(state, mine, 1), offer.ask, -1)
+        return self.landing(paid, card.offer.accepted, scene)
+
+    def after_choice(self, state: State, choice: Choice) -> State:
+        """Return *state* after this answer to an inject."""
+        return self.landing(state, choice.effects, Scene())
+
+    def after_turn(self, state: State) -> State:
+        """Return *state* after what the aftermath is sure to bring."""
+        unfolding = Unfolding(self.deck, state, NO_LUCK)
+        each_turn_of_pieces(unfolding)
+        hedges(unfolding)
+        unfolding.land_together([Landing(self.deck.each_turn, Scene(), Cause("deck"))])
+        return unfolding.state
+
+    def landing(self, state: State, effects: tuple[Effect, ...], scene: Scene) -> State:
+        """Return *state* after *effects* have landed."""
+        unfolding = Unfolding(self.deck, state, NO_LUCK)
+        unfolding.land(Landing(effects, scene, Cause("move", SHADOW)))
+        return unfolding.state
+
+    def moved(self, state: State, steps: tuple[Amount, ...], sign: int) -> State:
+        """Return *state* after levels the sight shows were moved by *steps*, *sign* times."""
+        unfolding = Unfolding(self.deck, state, NO_LUCK)
+        for amount in steps:
+            if amount.level in state.levels:
+                unfolding.move_level(amount.level, sign * amount.steps, Cause("ask", SHADOW))
+        return unfolding.state
+
+
+def scene_of(foresight: Foresight, move: Move) -> Scene:
+    """Return whom *move*'s rules speak of."""
+    return Scene(foresight.seat, move.target, move.posture)

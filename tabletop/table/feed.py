@@ -1,0 +1,72 @@
+"""What one viewer was told, folded event by event and never rewritten afterwards."""
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from tabletop.game.apply import apply
+from tabletop.game.deck import Deck
+from tabletop.game.event import Event, RehearsalEnded, SessionEnded, TurnBegan
+from tabletop.game.narrate import Line, narrate
+from tabletop.game.state import State
+from tabletop.game.words import LevelId, Viewer
+
+
+@attrs.frozen
+class Told:
+    """
+    One line that a viewer was told.
+
+    Attributes:
+        frame: Number of the decision it came of, from 1.
+        turn: The turn it was told in; 0 in a rehearsal.
+    """
+
+    frame: int
+    turn: int
+    line: Line
+
+
+class Feed:
+    """
+    The lines of one viewer, in the order told.
+
+    Each event is told on the state before it, so that what is disclosed later never leaks into what
+    was known then.
+    """
+
+    def __init__(self, deck: Deck, viewer: Viewer) -> None:
+        self.deck = deck
+        self.viewer = viewer
+        self.lines: list[Told] = []
+        self.frames = 0
+
+    def read(self, frame: int, before: State, events: Sequence[Event]) -> None:
+        """Add what *viewer* learns from *events*, the next frame's, beginning at *before*."""
+        state = before
+        for event in events:
+            line = narrate(self.deck, state, event, self.viewer)
+            state = apply(state, event)
+            if line is not None:
+                self.lines.append(Told(frame, max(0, state.turn), line))
+        self.frames += 1
+
+
+class TurnEnds:
+    """The opening levels, then those that each finished turn ended with; no rehearsal."""
+
+    def __init__(self) -> None:
+        self.levels: list[Mapping[LevelId, int]] = []
+
+    def read(self, before: State, events: Sequence[Event]) -> None:
+        """Take in *events*, the next frame's, beginning at *before*."""
+        if not any(isinstance(e, TurnBegan | RehearsalEnded | SessionEnded) for e in events):
+            return
+        state = before
+        for event in events:
+            match event:
+                case RehearsalEnded():
+                    self.levels.clear()
+                case TurnBegan() | SessionEnded():
+                    self.levels.append(state.levels)
+            state = apply(state, event)
