@@ -1,17 +1,22 @@
 """Deciding the outcome of a move: odds first, then dice or a ruling, then a receipt."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
 from tabletop.game import event as ev
 from tabletop.game.decision import Adjudicate, FreeMove, Move, Refusal
 from tabletop.game.deck import Card, Deck
-from tabletop.game.expr import Effect, Scene, clamp, evaluate
+from tabletop.game.expr import Effect, Number, Scene, clamp, evaluate
+from tabletop.game.legal import LONGEST_TEXT
 from tabletop.game.methods import WAYS
 from tabletop.game.state import Made, State
 from tabletop.game.unfold import Landing, Unfolding
 from tabletop.game.words import ActorId, Method, MoveId
+
+
+MOST_ARGUMENTS: Final = 50
+"""Pros and cons that one adjudication may weigh."""
 
 
 @attrs.frozen
@@ -20,21 +25,24 @@ class Hearing:
     One move as it stands before its adjudicator.
 
     Attributes:
-        chance: In percent, within 0 to 100; None when the outcome is certain.
+        is_certain: Whether nothing has to be decided.
+        chance: In percent, within 0 to 100; 0 where the method does not go by it.
         net: Strong pros less strong cons.
         odds: None when it is certain, or an umpire's to say.
+        is_override: Whether the odds or the method are others than the card's and session's.
     """
 
     method: Method
-    chance: int | None
-    net: int
-    odds: ev.Odds | None
+    is_certain: bool
+    chance: int = 0
+    net: int = 0
+    odds: ev.Odds | None = None
     is_override: bool = False
 
     @property
     def needs_ruling(self) -> bool:
         """Whether only a person's word can decide it."""
-        return self.chance is not None and self.method == "umpire"
+        return not self.is_certain and self.method == "umpire"
 
 
 def card_chance(deck: Deck, state: State, seat: ActorId, move: Move) -> int | None:
@@ -64,19 +72,20 @@ def hear(deck: Deck, state: State, made: Made, decision: Adjudicate) -> Hearing:
     """
     move = made.planned.move
     method: Method = decision.method or deck.terms.method
+    own = card_chance(deck, state, made.seat, move) if isinstance(move, Move) else None
+    chance = own if decision.odds is None else clamp(decision.odds, 0, 100)
     net = sum(a.strong if a.side == "pro" else -a.strong for a in decision.arguments)
-    own = card_chance(deck, state, made.seat, move) if isinstance(move, Move) else 0
-    chance = decision.odds if decision.odds is not None else own
-    if chance is None and decision.method:
-        chance = 50
-    if isinstance(move, FreeMove) and decision.odds is None and WAYS[method].is_by_chance:
+    if chance is None and WAYS[method].is_by_chance:
+        if isinstance(move, Move):
+            return Hearing(method, is_certain=True, net=net)
         method = "umpire"
-    is_override = decision.odds is not None or method != deck.terms.method
-    if chance is None:
-        return Hearing(method, None, net, None)
-    chance = clamp(chance, 0, 100)
-    odds = None if method == "umpire" else WAYS[method].odds(chance, net)
-    return Hearing(method, chance, net, odds, is_override)
+    if chance is None and isinstance(move, Move) and not decision.method:
+        return Hearing(method, is_certain=True, net=net)
+    is_override = decision.odds is not None or bool(decision.method)
+    if method == "umpire":
+        return Hearing(method, False, chance or 0, net, None, is_override)
+    odds = WAYS[method].odds(chance or 0, net)
+    return Hearing(method, False, chance or 0, net, odds, is_override)
 
 
 def objection(deck: Deck, state: State, made: Made, decision: Adjudicate) -> Refusal | None:
@@ -88,10 +97,15 @@ def objection(deck: Deck, state: State, made: Made, decision: Adjudicate) -> Ref
             return Refusal("reason", "Setting the card's own odds aside needs a reason.")
     if decision.effects and not isinstance(made.planned.move, FreeMove):
         return Refusal("effects", "A card's effects are the printed ones.")
+    if any(not is_plain(deck, effect) for effect in decision.effects):
+        return Refusal("effects", "An approved effect moves a track of this deck by a number.")
+    texts = (decision.reason, *(argument.text for argument in decision.arguments))
+    if len(texts) > 1 + MOST_ARGUMENTS or max(map(len, texts)) > LONGEST_TEXT:
+        return Refusal("text", f"A reason has at most {LONGEST_TEXT:,} characters.")
     hearing = hear(deck, state, made, decision)
     if hearing.needs_ruling and not decision.ruling:
         return Refusal("ruling", "This move waits for the umpire's word: success or failure.")
-    faces = WAYS[hearing.method].faces if hearing.chance is not None else ()
+    faces = () if hearing.is_certain else WAYS[hearing.method].faces
     if decision.dice and (decision.ruling or not faces):
         return Refusal("dice", "No dice decide this move.")
     if decision.dice and (
@@ -103,6 +117,15 @@ def objection(deck: Deck, state: State, made: Made, decision: Adjudicate) -> Ref
     return None
 
 
+def is_plain(deck: Deck, effect: Effect) -> bool:
+    """Return whether *effect* moves a track of *deck* by a number, on no condition."""
+    return (
+        effect.track in deck.track_by_id
+        and effect.condition is None
+        and isinstance(effect.amount, Number)
+    )
+
+
 def adjudicate(unfolding: Unfolding, made: Made, decision: Adjudicate) -> None:
     """Decide *made* as *decision* says, leave the receipt, and let its effects land."""
     hearing = hear(unfolding.deck, unfolding.state, made, decision)
@@ -111,7 +134,7 @@ def adjudicate(unfolding: Unfolding, made: Made, decision: Adjudicate) -> None:
     outcome: ev.Outcome
     if decision.ruling:
         outcome = decision.ruling
-    elif hearing.chance is None:
+    elif hearing.is_certain:
         outcome = "certain"
     else:
         way = WAYS[hearing.method]

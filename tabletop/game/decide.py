@@ -202,9 +202,6 @@ def adjudicate(unfolding: Unfolding, decision: dec.Adjudicate) -> Refused:
     waiting = asks(deck, state)
     if made is None or waiting[0] != Ask(FACILITATOR, "adjudicate", decision.move):
         return dec.Refusal("move", "This move does not wait to be adjudicated now.")
-    bad = next((e for e in decision.effects if e.track not in deck.track_by_id), None)
-    if bad:
-        return dec.Refusal("effects", "An effect names a track that this deck does not have.")
     refusal = adj.objection(deck, state, made, decision)
     if refusal:
         return refusal
@@ -221,6 +218,8 @@ def reorder(unfolding: Unfolding, decision: dec.Reorder) -> Refused:
     if sorted(decision.moves) != sorted(waiting):
         return dec.Refusal("moves", "The new order names each waiting move once.")
     done = tuple(made.id for made in state.moves if made.outcome)
+    if len(decision.reason) > LONGEST_TEXT:
+        return dec.Refusal("text", f"A reason has at most {LONGEST_TEXT:,} characters.")
     unfolding.happen(ev.MovesOrdered((*done, *decision.moves), decision.reason))
     return None
 
@@ -241,6 +240,8 @@ def expose(unfolding: Unfolding, decision: dec.Expose) -> Refused:
     piece = piece_by_id(unfolding.state, decision.piece)
     if piece is None or piece.posture == "open" or piece.is_exposed:
         return dec.Refusal("piece", "That is no covert piece on the table.")
+    if len(decision.reason) > LONGEST_TEXT:
+        return dec.Refusal("text", f"A reason has at most {LONGEST_TEXT:,} characters.")
     unfolding.happen(ev.PieceExposed(piece.id, decision.reason))
     unfolding.land(when_seen(unfolding.deck, piece))
     return None

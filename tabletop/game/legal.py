@@ -44,6 +44,8 @@ def objection(
         return Refusal("target", f"There is nobody whom {card.title} may name.")
     if not recipients and move.target:
         return Refusal("target", f"{card.title} names nobody.")
+    if move.rejected and move.rejected not in state.hands[seat]:
+        return Refusal("hand", "The alternative is not in this hand.")
     if len(move.reason) > LONGEST_TEXT:
         return Refusal("text", f"A reason has at most {LONGEST_TEXT:,} characters.")
     return state_objection(deck, state, seat, move, before)
