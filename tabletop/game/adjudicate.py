@@ -14,7 +14,6 @@ from tabletop.game.state import Made, State
 from tabletop.game.unfold import Landing, Unfolding
 from tabletop.game.words import ActorId, Method, MoveId
 
-
 MOST_ARGUMENTS: Final = 50
 """Pros and cons that one adjudication may weigh."""
 

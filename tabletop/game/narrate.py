@@ -11,7 +11,6 @@ import attrs
 from tabletop.game import event as ev
 from tabletop.game import sight as see
 from tabletop.game.deck import Deck
-from tabletop.game.naming import Namer, odds_text
 from tabletop.game.state import (
     Made,
     Offer,
@@ -21,6 +20,7 @@ from tabletop.game.state import (
     offer_by_id,
     piece_by_id,
 )
+from tabletop.game.teller import Namer, odds_text
 from tabletop.game.words import FACILITATOR, MoveId, Viewer
 
 Topic = Literal[
