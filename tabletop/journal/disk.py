@@ -1,0 +1,133 @@
+"""Files the way a save needs them; every trouble with one is a `SaveError`."""
+
+import errno
+import fcntl
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tabletop.errors import ExitStatus
+from tabletop.journal.framing import SAVE_CAP
+from tabletop.journal.model import SaveError
+
+MODE = 0o600
+"""A save holds everybody's secrets."""
+
+REASONS = {
+    errno.ENOENT: "there is no such file",
+    errno.EEXIST: "there is already a file of that name",
+    errno.EACCES: "you have no permission",
+    errno.EPERM: "this is not permitted here",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is full",
+    errno.EROFS: "the disk is read-only",
+    errno.EIO: "the disk reports a fault",
+    errno.ENOTDIR: "a folder on the way is a file",
+    errno.EISDIR: "this is a folder",
+    errno.ELOOP: "its links go round in a circle",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG)
+
+
+@contextmanager
+def troubles(path: Path, doing: str) -> Iterator[None]:
+    """Turn what the system says while *doing* something to *path* into a `SaveError`."""
+    try:
+        yield
+    except OSError as error:
+        why = REASONS.get(error.errno or 0) or error.strerror or str(error)
+        status: ExitStatus = 4 if error.errno in NOT_THERE else 5
+        raise SaveError(f"{doing} failed: {why}", path=path, exit_status=status) from error
+    except ValueError as error:  # a NUL in the path
+        raise SaveError(f"{doing} failed: {error}", path=path, exit_status=4) from error
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[int]:
+    """
+    Open the save at *path* for reading; yield its descriptor.
+
+    Raises:
+        SaveError: If it cannot be opened (5), is no file or is longer than `SAVE_CAP` (4).
+    """
+    with troubles(path, "opening it"):
+        # Without O_NONBLOCK a pipe of that name would keep us waiting for ever.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        keep_regular(path, descriptor)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def keep_regular(path: Path, descriptor: int) -> None:
+    """Refuse what is no file, or longer than `SAVE_CAP`."""
+    with troubles(path, "looking at it"):
+        found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        raise SaveError("this is no file", path=path, exit_status=4)
+    if found.st_size > SAVE_CAP:
+        raise SaveError(
+            f"it is longer than {SAVE_CAP} bytes, more than any save", path=path, exit_status=4
+        )
+
+
+def read_all(path: Path, descriptor: int) -> bytes:
+    """Return all bytes of an open save, wherever it stands in the file."""
+    pieces: list[bytes] = []
+    done = 0
+    with troubles(path, "reading it"):
+        while done <= SAVE_CAP:
+            piece = os.pread(descriptor, 1 << 20, done)
+            if not piece:
+                break
+            pieces.append(piece)
+            done += len(piece)
+    return b"".join(pieces)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return all bytes of the save at *path*. Raises as `opened`."""
+    with opened(path) as descriptor:
+        return read_all(path, descriptor)
+
+
+def lock(path: Path, descriptor: int) -> None:
+    """
+    Be the one writer of *path* until *descriptor* is closed.
+
+    Raises:
+        SaveError: If another program is (5).
+    """
+    try:
+        # flock, not lockf: that one is lost when any descriptor of the file is closed.
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise SaveError(
+            "this session is open in another window or program", path=path, exit_status=5
+        ) from error
+    except OSError as error:
+        raise SaveError(f"it cannot be locked: {error.strerror}", path=path) from error
+
+
+def flush(descriptor: int) -> None:
+    """Have the disk, and not only the system, hold what was written."""
+    if sys.platform == "darwin":
+        # There, fsync stops at the drive's own cache.
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the disk hold the names in *folder*."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

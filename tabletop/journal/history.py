@@ -1,0 +1,68 @@
+"""The states of a journal, folded when first asked for and then kept."""
+
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tabletop.game.apply import fold
+from tabletop.game.state import State, opening
+from tabletop.journal.model import Journal, SaveError
+
+NONSENSE = (
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    struct.error,
+)
+"""What the rules may raise over a deck or events that no table ever had."""
+
+
+class History:
+    """
+    Every state of a journal, on all its lines.
+
+    States share what they have in common, so a long session fits in memory, and going to a
+    frame a second time takes no time.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self._states: dict[int, State] = {}
+
+    def at(self, number: int) -> State:
+        """
+        Return the state after frame *number*; 0 is the opening.
+
+        Raises:
+            SaveError: If there is no such frame, or what it records cannot have been played.
+        """
+        waiting = []
+        while number and number not in self._states:
+            frame = self.journal.frame(number)
+            waiting.append(frame)
+            number = frame.parent
+        state = self._states.get(number)
+        if state is None:
+            with sense(self.journal, 0):
+                state = self._states[0] = opening(self.journal.deck)
+        for frame in reversed(waiting):
+            with sense(self.journal, frame.number):
+                state = self._states[frame.number] = fold(state, frame.events)
+        return state
+
+
+@contextmanager
+def sense(journal: Journal, number: int) -> Iterator[None]:
+    """Turn what the rules raise over *number* into a `SaveError`."""
+    try:
+        yield
+    except NONSENSE as error:
+        raise SaveError(
+            f"this cannot have been played: {type(error).__name__} {error}",
+            path=journal.path,
+            place=f"frame {number}" if number else "the opening",
+            exit_status=4,
+        ) from error

@@ -1,0 +1,206 @@
+"""Reading saves: as far as they are good, strictly, and with `SaveError` alone."""
+
+import os
+from hashlib import blake2b
+from pathlib import Path
+
+import attrs
+
+from tabletop.game.clean import NAME, clean_line
+from tabletop.journal import framing
+from tabletop.journal.disk import opened, read_bytes, troubles
+from tabletop.journal.framing import DIGEST_SIZE, FORMAT, Damage, Record, Scan
+from tabletop.journal.model import (
+    Close,
+    Entry,
+    Frame,
+    Glyph,
+    Head,
+    Journal,
+    LineName,
+    Note,
+    Printed,
+    SaveError,
+    text_digest,
+)
+from tabletop.journal.packing import Unfit, pack, unpack
+from tabletop.journal.shapes import from_map
+from tabletop.journal.upgrade import upgraded
+
+SHAPES: dict[int, type[Entry]] = {
+    framing.FRAME: Frame,
+    framing.NOTE: Note,
+    framing.GLYPH: Glyph,
+    framing.LINE: LineName,
+    framing.CLOSE: Close,
+}
+
+
+def load(path: Path) -> Journal:
+    """
+    Return the save at *path*, as far as it is good; no lock is taken.
+
+    Where it is not good to the end, the journal's `damage` says what is wrong from where on.
+
+    Raises:
+        SaveError: If the file cannot be read (status 5), or is no save, holds no deck, is
+            over a cap or comes from a newer format (status 4).
+    """
+    data = read_bytes(path)
+    journal = parse(path, data)
+    if journal.damage and journal.damage.is_torn:
+        # A writer may be at this very record; by now it is done or it is dead.
+        journal = parse(path, read_bytes(path))
+    return journal
+
+
+def parse(path: Path, data: bytes) -> Journal:
+    """Return the save that *data* holds; *path* is for messages. Raises as `load`."""
+    trouble = framing.magic_trouble(data)
+    if trouble:
+        raise refused(path, trouble)
+    found = framing.scan(data, len(framing.MAGIC))
+    head = head_of(path, found)
+    printed = printed_of(path, head, found)
+    entries: list[Entry] = []
+    frames: list[Frame] = []
+    good, damage = found.records[1], found.damage
+    for record in found.records[2:]:
+        try:
+            entry = entry_of(path, head, record, len(frames))
+        except Unfit as unfit:
+            sentence = f"the record makes no sense: {unfit}"
+            damage = Damage("damaged", record.start, len(data) - record.start, sentence)
+            break
+        if isinstance(entry, Frame):
+            frames.append(entry)
+        if entry is not None:
+            entries.append(entry)
+        good = record
+    return Journal(
+        path=path,
+        head=head,
+        deck=printed.deck,
+        seed=printed.seed,
+        sources=printed.sources,
+        frames=tuple(frames),
+        notes=tuple(e for e in entries if isinstance(e, Note)),
+        glyphs=tuple(e for e in entries if isinstance(e, Glyph)),
+        line_names=tuple(e for e in entries if isinstance(e, LineName)),
+        damage=damage,
+        is_closed=good.kind == framing.CLOSE,
+        size=good.end,
+        records=good.seq + 1,
+        digest=good.digest,
+    )
+
+
+def head_of(path: Path, found: Scan) -> Head:
+    """Return the HEAD of a save, unless it asks for a newer reader."""
+    if not found.records:
+        raise refused(path, found.damage.sentence if found.damage else "the save is empty")
+    record = found.records[0]
+    try:
+        plain = unpack(record.payload)
+        # Looked at before its shape, which a newer format may have changed.
+        written, wanted = plain.get("format"), plain.get("reader")
+        if type(wanted) is int and wanted > FORMAT:
+            raise newer(path, written, "the save")
+        if record.kind != framing.HEAD:
+            raise Unfit("it does not begin with HEAD")
+        head = from_map(upgraded(plain, framing.HEAD, record.version), Head)
+    except Unfit as unfit:
+        raise refused(path, f"its head makes no sense: {unfit}", record.start) from unfit
+    return attrs.evolve(head, title=clean_line(head.title, NAME))
+
+
+def printed_of(path: Path, head: Head, found: Scan) -> Printed:
+    """Return the deck and the seed of a save."""
+    if len(found.records) < 2:
+        raise refused(path, "it ends before its deck", found.end)
+    record = found.records[1]
+    keep_readable(path, head, record)
+    try:
+        if record.kind != framing.DECK:
+            raise Unfit("HEAD is not followed by DECK")
+        plain = unpack(record.payload)
+        digests = (plain.pop("deck_digest", None), plain.pop("seed_digest", None))
+        if digests != (values_digest(plain.get("deck")), values_digest(plain.get("seed"))):
+            raise Unfit("the deck does not match its digest")
+        printed = from_map(upgraded(plain, framing.DECK, record.version), Printed)
+        for source in printed.sources:
+            if source.digest != text_digest(source.text):
+                raise Unfit(f"the text of the {source.kind} does not match its digest")
+    except Unfit as unfit:
+        raise refused(path, f"its deck makes no sense: {unfit}", record.start) from unfit
+    return printed
+
+
+def entry_of(path: Path, head: Head, record: Record, frames: int) -> Entry | None:
+    """
+    Return what *record* holds; None for a type that a newer program added for itself.
+
+    Raises:
+        Unfit: If it cannot follow the *frames* frames before it.
+    """
+    keep_readable(path, head, record)
+    if record.kind not in SHAPES:
+        if head.format > FORMAT:
+            return None
+        raise Unfit(f"its type is {record.kind}")
+    plain = upgraded(unpack(record.payload), record.kind, record.version)
+    entry = from_map(plain, SHAPES[record.kind])
+    if isinstance(entry, Frame):
+        if entry.number != frames + 1:
+            raise Unfit(f"frame {entry.number} stands where frame {frames + 1} belongs")
+    elif not isinstance(entry, Close) and not 0 <= entry.frame <= frames:
+        raise Unfit(f"it speaks of frame {entry.frame}, which there is not")
+    return entry
+
+
+def values_digest(plain: object) -> bytes | None:
+    """Return the digest of a deck or seed as values; None for none."""
+    if plain is None:
+        return None
+    return blake2b(pack({"values": plain}), digest_size=DIGEST_SIZE).digest()
+
+
+def read_head(path: Path) -> Head:
+    """Return the HEAD of the save at *path*, reading no further. Raises as `load`."""
+    with opened(path) as descriptor:
+        return first_head(path, descriptor)
+
+
+def first_head(path: Path, descriptor: int) -> Head:
+    """Return the HEAD of an open save, reading no further. Raises as `load`."""
+    begin = len(framing.MAGIC)
+    with troubles(path, "reading it"):
+        start = os.pread(descriptor, begin + framing.HEADER_SIZE, 0)
+        trouble = framing.magic_trouble(start)
+        read = framing.header_of(start[begin:], 0)
+        if trouble or isinstance(read, str):
+            raise refused(path, trouble or str(read))
+        data = os.pread(descriptor, begin + framing.OVERHEAD + read[0], 0)
+    return head_of(path, framing.scan(data, begin))
+
+
+def keep_readable(path: Path, head: Head, record: Record) -> None:
+    """Refuse a record in a newer format, unless its HEAD says that this one will do."""
+    if record.version > FORMAT and record.version > head.format:
+        raise newer(path, record.version, "a part of it", f"record {record.seq}")
+
+
+def newer(path: Path, written: object, what: str, place: str = "") -> SaveError:
+    """Return the refusal of what a newer program wrote."""
+    return SaveError(
+        f"{what} is in format {written}, and this program reads formats up to {FORMAT}:"
+        " a newer Tabletop wrote it, and can read it",
+        path=path,
+        place=place,
+        exit_status=4,
+    )
+
+
+def refused(path: Path, sentence: str, byte: int = 0) -> SaveError:
+    """Return the refusal of a file of which nothing can be shown."""
+    return SaveError(sentence, path=path, place=f"byte {byte}", exit_status=4)

@@ -1,0 +1,234 @@
+"""
+Journal values as plain maps and back, to the letter.
+
+Every field is written and every field is required; nothing is converted: 3 is no "3" and
+True is no 1. A member of a union says which one it is under the key `$`. Text is cleaned
+on the way in, like all text that comes from outside.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+import attrs
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+
+from tabletop.game import decision, deck, event, expr
+from tabletop.game.clean import clean
+from tabletop.journal.model import Verbatim
+from tabletop.journal.packing import Unfit
+
+TAG = "$"
+
+T = TypeVar("T")
+Hook = Callable[[Any, Any], Any]
+
+
+def to_map(value: Any) -> dict[str, Any]:
+    """Return *value*, an attrs object of the journal or the game, as a plain map."""
+    plain: dict[str, Any] = converter().unstructure(value)
+    return plain
+
+
+def from_map(plain: object, shape: type[T]) -> T:
+    """
+    Return *plain* as a value of *shape*.
+
+    Raises:
+        Unfit: If it is not exactly one.
+    """
+    try:
+        return converter().structure(plain, shape)
+    except Unfit:
+        raise
+    except ValueError as error:  # from a shape's own checks
+        raise Unfit(str(error)) from error
+
+
+@cache
+def converter() -> Converter:
+    """Return the one converter, made when first asked for: starting must not wait for it."""
+    made = Converter(detailed_validation=False)
+    for module in (expr, deck, decision, event):
+        for shape in vars(module).values():
+            if isinstance(shape, type) and attrs.has(shape):
+                attrs.resolve_types(shape, vars(expr))
+    made.register_structure_hook(str, exact_text)
+    made.register_structure_hook(Verbatim, verbatim)
+    for kind, name in ((int, "a whole number"), (bool, "yes or no"), (bytes, "bytes")):
+        made.register_structure_hook(kind, exactly(kind, name))
+    made.register_structure_hook_factory(is_literal, literal_hook)
+    made.register_structure_hook_factory(is_tuple, lambda shape: tuple_hook(made, shape))
+    made.register_structure_hook_factory(is_map, lambda shape: map_hook(made, shape))
+    made.register_structure_hook_factory(attrs.has, lambda shape: class_hook(made, shape))
+    made.register_structure_hook_factory(is_union, lambda shape: union_hook(made, shape))
+    made.register_unstructure_hook_factory(is_union, lambda shape: tagged(made, shape))
+    return made
+
+
+def exact_text(value: Any, _: Any) -> str:
+    if type(value) is not str:
+        raise Unfit(f"expected text, found {name_of(value)}")
+    return clean(value)
+
+
+def verbatim(value: Any, _: Any) -> str:
+    if type(value) is not str:
+        raise Unfit(f"expected text, found {name_of(value)}")
+    return value
+
+
+def exactly(kind: type, name: str) -> Hook:
+    """Return a hook that lets *kind* through and nothing that resembles it."""
+
+    def exact(value: Any, _: Any) -> Any:
+        if type(value) is not kind:
+            raise Unfit(f"expected {name}, found {name_of(value)}")
+        return value
+
+    return exact
+
+
+def literal_hook(shape: Any) -> Hook:
+    words = frozenset(get_args(shape))
+
+    def literal(value: Any, _: Any) -> Any:
+        if type(value) is not str or value not in words:
+            raise Unfit(f"expected one of {', '.join(map(repr, sorted(words)))}")
+        return value
+
+    return literal
+
+
+def tuple_hook(made: Converter, shape: Any) -> Hook:
+    item = get_args(shape)[0]
+    hook = made.get_structure_hook(item)
+
+    def items(value: Any, _: Any) -> Any:
+        if type(value) is not list:
+            raise Unfit(f"expected a list, found {name_of(value)}")
+        return tuple([hook(v, item) for v in value])
+
+    return items
+
+
+def map_hook(made: Converter, shape: Any) -> Hook:
+    key, item = get_args(shape)
+    key_hook, hook = made.get_structure_hook(key), made.get_structure_hook(item)
+
+    def pairs(value: Any, _: Any) -> Any:
+        if type(value) is not dict:
+            raise Unfit(f"expected a map, found {name_of(value)}")
+        cleaned = {key_hook(k, key): hook(v, item) for k, v in value.items()}
+        if len(cleaned) != len(value):
+            raise Unfit("two keys read the same")
+        return cleaned
+
+    return pairs
+
+
+def class_hook(made: Converter, shape: Any) -> Hook:
+    names = frozenset(field.name for field in attrs.fields(shape))
+    build = make_dict_structure_fn(shape, made, _cattrs_detailed_validation=False)
+
+    def instance(value: Any, _: Any) -> Any:
+        if type(value) is not dict:
+            raise Unfit(f"expected {shape.__name__}, found {name_of(value)}")
+        if value.keys() != names:
+            raise Unfit(f"{shape.__name__} has {odd_keys(value, names)}")
+        return build(value, shape)
+
+    return instance
+
+
+def union_hook(made: Converter, shape: Any) -> Hook:
+    """Return the hook of a union of classes, told apart by tag, or of words and ids."""
+    members = get_args(shape)
+    may_miss = type(None) in members
+    kinds = [member for member in members if member is not type(None)]
+    classes = {kind.__name__: kind for kind in kinds if attrs.has(kind)}
+    if len(classes) < len(kinds) or len(kinds) == 1:
+        inner = made.get_structure_hook(kinds[0]) if len(kinds) == 1 else word_hook(kinds)
+
+        def optional(value: Any, _: Any) -> Any:
+            return None if may_miss and value is None else inner(value, kinds[0])
+
+        return optional
+    builders: dict[str, tuple[frozenset[str], Hook]] = {}
+
+    def builder(tag: Any) -> tuple[frozenset[str], Hook]:
+        # Made on first use, because a rule may hold a rule.
+        if type(tag) is not str or tag not in classes:
+            raise Unfit(f"none of {', '.join(classes)}")
+        kind = classes[tag]
+        names = frozenset([TAG, *(field.name for field in attrs.fields(kind))])
+        build = make_dict_structure_fn(kind, made, _cattrs_detailed_validation=False)
+        return builders.setdefault(tag, (names, build))
+
+    def member(value: Any, _: Any) -> Any:
+        if may_miss and value is None:
+            return None
+        if type(value) is not dict:
+            raise Unfit(f"expected a map, found {name_of(value)}")
+        tag: Any = value.get(TAG)
+        names, build = builders[tag] if type(tag) is str and tag in builders else builder(tag)
+        if value.keys() != names:
+            raise Unfit(f"{tag} has {odd_keys(value, names)}")
+        return build(value, classes[tag])
+
+    return member
+
+
+def word_hook(kinds: list[Any]) -> Hook:
+    """Return the hook of a union of words: given ones alone, or any id besides."""
+    if all(is_literal(kind) for kind in kinds):
+        return literal_hook(Literal[tuple(word for kind in kinds for word in get_args(kind))])
+    return exact_text
+
+
+def tagged(made: Converter, shape: Any) -> Callable[[Any], Any]:
+    """Return what turns a member of a union into a map that says which one it is."""
+    kinds = [kind for kind in get_args(shape) if attrs.has(kind)]
+    if len(kinds) < 2:
+        return lambda value: value if type(value) in (str, type(None)) else made.unstructure(value)
+    writers: dict[type, Callable[[Any], dict[str, Any]]] = {}
+
+    def write(value: Any) -> Any:
+        if value is None:
+            return None
+        kind = type(value)
+        if kind not in writers:
+            writers[kind] = make_dict_unstructure_fn(kind, made)
+        return {TAG: kind.__name__, **writers[kind](value)}
+
+    return write
+
+
+def is_literal(shape: Any) -> bool:
+    return get_origin(shape) is Literal
+
+
+def is_tuple(shape: Any) -> bool:
+    return get_origin(shape) is tuple and get_args(shape)[1:] == (...,)
+
+
+def is_map(shape: Any) -> bool:
+    return get_origin(shape) is Mapping
+
+
+def is_union(shape: Any) -> bool:
+    return get_origin(shape) in (Union, UnionType)
+
+
+def name_of(value: Any) -> str:
+    return type(value).__name__
+
+
+def odd_keys(value: dict[str, Any], names: frozenset[str]) -> str:
+    """Return which keys of *value* are missing and which are too many."""
+    missing, unknown = sorted(names - value.keys()), sorted(value.keys() - names)
+    parts = [f"no {', '.join(missing)}"] if missing else []
+    parts += [f"an unknown {', '.join(map(repr, unknown))}"] if unknown else []
+    return " and ".join(parts)

@@ -1,0 +1,76 @@
+"""The tree of frames and the lines through it. Nothing is ever cut from it."""
+
+from tabletop.journal.model import MAIN, Frame, Journal, SaveError
+
+
+def main_line(journal: Journal) -> tuple[Frame, ...]:
+    """
+    Return the frames of the line that was played, in order.
+
+    From the opening on it follows the newest child that no what-if line begins with.
+    """
+    return onward(journal, 0)
+
+
+def line_to(journal: Journal, number: int) -> tuple[Frame, ...]:
+    """
+    Return the frames from the first to *number*, inclusive; none for 0.
+
+    Raises:
+        SaveError: If there is no such frame.
+    """
+    frames: list[Frame] = []
+    while number:
+        frame = journal.frame(number)
+        frames.append(frame)
+        number = frame.parent
+    return tuple(reversed(frames))
+
+
+def onward(journal: Journal, number: int) -> tuple[Frame, ...]:
+    """Return the frames that came after *number* (exclusive) as play went on from there."""
+    newest = {frame.parent: frame for frame in journal.frames if not frame.is_what_if}
+    frames: list[Frame] = []
+    while number in newest:
+        frames.append(newest[number])
+        number = frames[-1].number
+    return tuple(frames)
+
+
+def line_through(journal: Journal, number: int) -> tuple[Frame, ...]:
+    """Return the line to *number* and on from it as play went on. Raises as `line_to`."""
+    return line_to(journal, number) + onward(journal, number)
+
+
+def line_names(journal: Journal) -> dict[str, int]:
+    """Return the frame that each name stands for, in the order the names were first given."""
+    names: dict[str, int] = {}
+    for given in journal.line_names:
+        names[given.name] = given.frame
+    return {name: frame for name, frame in names.items() if frame and name != MAIN}
+
+
+def line_named(journal: Journal, name: str) -> tuple[Frame, ...]:
+    """
+    Return the frames of the line called *name*, in order; `main` is the one that was played.
+
+    Raises:
+        SaveError: If no line has that name; the message tells those that there are.
+    """
+    if name == MAIN:
+        return main_line(journal)
+    names = line_names(journal)
+    if name not in names:
+        known = ", ".join([MAIN, *names])
+        raise SaveError(
+            f'no line is called "{name}"; there are: {known}', path=journal.path, exit_status=4
+        )
+    return line_through(journal, names[name])
+
+
+def salts(journal: Journal) -> tuple[str, ...]:
+    """Return the salt of the luck at each frame; index 0 is the opening."""
+    found = [""]
+    for frame in journal.frames:
+        found.append(found[frame.parent] if frame.salt is None else frame.salt)
+    return tuple(found)

@@ -1,0 +1,42 @@
+"""
+What older saves need, in order, before they are read as today's values.
+
+A format that has been released never changes its meaning: whoever changes what a record
+holds raises `framing.FORMAT` and adds a step here, which is never edited again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+Plain = Mapping[str, Any]
+
+
+@attrs.frozen
+class Step:
+    """
+    A pure change to the payload of one type of record.
+
+    Attributes:
+        to: The format that the payload has afterwards.
+        kind: The type of record it changes.
+    """
+
+    to: int
+    kind: int
+    change: Callable[[Plain], dict[str, Any]]
+
+
+STEPS: Final[tuple[Step, ...]] = ()
+"""By rising format; within one format, in the order they are taken."""
+
+
+def upgraded(
+    payload: dict[str, Any], kind: int, version: int, steps: Sequence[Step] = STEPS
+) -> dict[str, Any]:
+    """Return *payload*, written in format *version*, as the newest of *steps* would have it."""
+    for step in steps:
+        if step.kind == kind and step.to > version:
+            payload = step.change(payload)
+    return payload
