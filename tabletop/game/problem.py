@@ -2,11 +2,14 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Final, Generic, TypeVar
 
 import attrs
 
 T = TypeVar("T")
+
+MOST_PROBLEMS: Final = 20
 
 CODES: Final[Mapping[str, str]] = {
     "N201": "A name that nothing has",
@@ -66,15 +69,21 @@ class Reading(Generic[T]):
 
     Attributes:
         value: None exactly when there are *problems*.
-        problems: In the order of the text; no more than 20.
+        problems: In the order of the text; no more than `MOST_PROBLEMS`.
     """
 
     value: T | None
     problems: tuple[Problem, ...] = ()
 
 
+def quoted(text: str) -> str:
+    """Return *text* in double quotes, on one line, shortened past 40 characters."""
+    line = " ".join(text.split())
+    return f'"{line}"' if len(line) <= 40 else f'"{line[:37]}..."'
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return `did you mean "…"?` for the nearest of *known*, or "" when none is near."""
-    by_folded = {each.casefold(): each for each in known}
+    """Return `did you mean "..."?` for the nearest of *known*, or "" when none is near."""
+    by_folded = {each.casefold(): each for each in islice(known, 2000)}
     near = difflib.get_close_matches(name.casefold()[:80], by_folded, n=1)
     return f'did you mean "{by_folded[near[0]]}"?' if near else ""
