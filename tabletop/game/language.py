@@ -12,7 +12,7 @@ from tabletop.game.expr import Effect, Expr, Price
 from tabletop.game.lex import lex
 from tabletop.game.naming import Kind
 from tabletop.game.parse import Lost, Parser
-from tabletop.game.problem import MOST_PROBLEMS, Reading
+from tabletop.game.problem import MOST_PROBLEMS, Problem, Reading
 from tabletop.game.reads import weigh
 from tabletop.game.resolve import Resolver
 from tabletop.game.scope import Scope
