@@ -109,7 +109,7 @@ def glance(path: Path) -> Glance:
             kinds = kinds_of(path, descriptor)
     except SaveError as error:
         return Glance(path, None, 0, False, changed_ms, error.sentence)
-    return Glance(path, head, kinds.count(framing.FRAME), kinds[-1] == framing.CLOSE, changed_ms)
+    return Glance(path, head, kinds.count(framing.FRAME), kinds[-1:] == [framing.CLOSE], changed_ms)
 
 
 def kinds_of(path: Path, descriptor: int) -> list[int]:
