@@ -1,0 +1,54 @@
+"""
+The codes of all diagnostics and what each is about.
+
+A code is permanent: it is never given to another problem, and one that is no longer
+reported keeps its line here. Y: the file is no YAML that a deck may be written in, and was
+refused. S: fields and what stands in them. N: names. R: rules and effects. M: what the
+parts mean together.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tabletop.game.problem import CODES as RULES
+
+CODES: Final[Mapping[str, str]] = {
+    "Y001": "The file is too large",
+    "Y002": "The file is not UTF-8 text",
+    "Y003": "The file holds control characters",
+    "Y004": "The file is not YAML",
+    "Y005": "Nested too deeply",
+    "Y006": "Too many values",
+    "Y007": "Anchors, aliases and tags are not used in decks",
+    "Y008": "More than one document in a file",
+    "S101": "Neither a deck nor a seed",
+    "S102": "A field that nobody knows",
+    "S103": "A field is missing",
+    "S104": "A field is given twice",
+    "S105": "The wrong shape: text, list or fields",
+    "S106": "A number was expected",
+    "S107": "A number is out of bounds",
+    "S108": "One of a few words was expected",
+    "S109": "Two fields that exclude each other",
+    "S110": "A field that needs another",
+    "S111": "Text that cannot be shown as it stands",
+    "S112": "Too many, too few or too long",
+    "S113": "Several effects inside braces",
+    "S114": "A picture without words",
+    "N202": "A name is used twice",
+    "N203": "A name that is not snake_case",
+    "N204": "A word of the rule language used as a name",
+    "N205": "The name of something else",
+    "N206": "A name listed twice",
+    "N207": "The deck of a seed cannot be found",
+    "M301": "A rule reads what its player does not see",
+    "M302": "Cards unlock each other in a circle",
+    "M303": "Nobody is left to name",
+    "M304": "A posture in which the card is never played",
+    "M305": "A hand that its seat cannot hold",
+    "M306": "A pile without injects",
+    "M307": "Choices that make no difference",
+    "M308": "Failure of a card that is certain to succeed",
+    "M309": "Bands that overlap",
+    **RULES,
+}

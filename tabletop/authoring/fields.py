@@ -1,0 +1,243 @@
+"""The fields of one part of a file, each read as what the schema says it is."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeVar
+
+from tabletop.authoring.diagnostic import Place, did_you_mean, listed, quoted
+from tabletop.authoring.nodes import Node, Scalar, Table
+from tabletop.authoring.source import Span
+from tabletop.authoring.values import (
+    Findings,
+    Word,
+    note_again,
+    shape,
+    unshowable,
+    whole,
+    words,
+)
+from tabletop.game.clean import NAME, PAGE, clean, clean_line
+
+W = TypeVar("W", bound=str)
+
+YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
+
+HOW: Final = {
+    "text": 'write it as "{name}: ..." on one line, or put it in quotes',
+    "fields": 'write the fields below "{name}:", each on a line of its own and indented',
+    "text or a list": 'write one sentence after "{name}:", or a list of them below it',
+}
+
+
+class Fields:
+    """
+    One mapping, asked for its fields by name.
+
+    What is missing, misshapen or unknown goes to the *findings*; the caller gets the default
+    and reads on, so that all problems of a file come to light at once.
+    """
+
+    def __init__(
+        self, findings: Findings, table: Table, what: str, known: Iterable[str], place: Span
+    ) -> None:
+        """
+        Look over the names of the fields.
+
+        Args:
+            what: What is being read, such as `card "second_track"`.
+            known: The fields it may have.
+            place: Where to point when a field is missing.
+        """
+        self.findings = findings
+        self.what = what
+        self.place = place
+        self.entries = {entry.name: entry for entry in table.entries}
+        note_again(findings, table)
+        fields = tuple(known)
+        for entry in table.entries:
+            if entry.name not in fields:
+                findings.add(
+                    "S102",
+                    entry.key.span,
+                    f"{what} has no field {quoted(entry.name)}",
+                    label="no such field",
+                    help=did_you_mean(entry.name, fields) or f"it may have {listed(fields)}",
+                )
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.entries
+
+    def span(self, name: str) -> Span:
+        """Return where to point when the value of *name* is meant."""
+        entry = self.entries.get(name)
+        return entry.place if entry else self.place
+
+    def key(self, name: str) -> Span:
+        """Return where to point when the field *name* itself is meant."""
+        entry = self.entries.get(name)
+        return entry.key.span if entry else self.place
+
+    def value(self, name: str, *, required: bool = False) -> Node | None:
+        """Return what stands in the field, or None when nothing does."""
+        entry = self.entries.get(name)
+        if entry is None:
+            if required:
+                self.missing(name)
+            return None
+        if isinstance(entry.value, Scalar) and entry.value.is_empty:
+            self.findings.add(
+                "S103",
+                entry.key.span,
+                f'nothing stands in the field "{name}" of {self.what}',
+                label="its value is missing",
+                help="give it a value, or remove the line",
+            )
+            return None
+        return entry.value
+
+    def missing(self, name: str) -> None:
+        self.findings.add(
+            "S103",
+            self.place,
+            f'{self.what} has no "{name}"',
+            label=f'"{name}" is missing',
+            help=f'add a line "{name}: ..."',
+        )
+
+    def scalar(self, name: str, *, required: bool = False) -> Scalar | None:
+        """Return the text that stands in the field; another shape is a problem."""
+        node = self.value(name, required=required)
+        if node is None or isinstance(node, Scalar):
+            return node
+        self.misshapen(name, node, "text")
+        return None
+
+    def table(self, name: str, *, required: bool = False) -> Table | None:
+        """Return the fields that stand in the field; another shape is a problem."""
+        node = self.value(name, required=required)
+        if node is None or isinstance(node, Table):
+            return node
+        self.misshapen(name, node, "fields")
+        return None
+
+    def misshapen(self, name: str, node: Node, wanted: str, help: str = "") -> None:
+        self.findings.add(
+            "S105",
+            node.span,
+            f'"{name}" of {self.what} is {shape(node)}, and {wanted} was expected',
+            label=f"{wanted} was expected here",
+            help=help or HOW[wanted].format(name=name),
+        )
+
+    def text(self, name: str, *, most: int = PAGE) -> str:
+        """Return text of several lines, cleaned; "" when there is none."""
+        node = self.scalar(name)
+        return self.shown(name, node, most, clean) if node else ""
+
+    def line(self, name: str, *, most: int = NAME, required: bool = False) -> str:
+        """Return text on one line, cleaned; "" when there is none."""
+        node = self.scalar(name, required=required)
+        return self.shown(name, node, most, clean_line) if node else ""
+
+    def shown(self, name: str, node: Scalar, most: int, cleaned: Callable[[str, int], str]) -> str:
+        """Return the text of *node* as it will be shown, and note what had to go."""
+        text = node.text
+        if len(text.strip()) > most:
+            self.findings.add(
+                "S112",
+                node.span,
+                f'"{name}" of {self.what} has {len(text):,} characters, and {most:,} at most fit',
+                label="too long",
+                help="shorten it",
+            )
+        elif odd := unshowable(text):
+            self.findings.warn(
+                "S111",
+                node.span,
+                f'"{name}" of {self.what} holds {odd}, which no screen shows as it stands',
+                label="it is left out",
+                help="remove it from the text",
+            )
+        return cleaned(text, most)
+
+    def whole(self, name: str, low: int, high: int, default: int | None = None) -> int | None:
+        """Return a whole number from *low* to *high*, both inclusive, or *default*."""
+        node = self.scalar(name)
+        if node is None:
+            return default
+        return whole(self.findings, node, f'"{name}" of {self.what}', low, high, default)
+
+    def flag(self, name: str) -> bool:
+        """Return whether the field says yes; False when it is not there."""
+        node = self.scalar(name)
+        if node is None:
+            return False
+        if node.text.lower() not in YES_NO:
+            self.findings.add(
+                "S108",
+                node.span,
+                f'"{name}" of {self.what} is {quoted(node.text)}, and yes or no was expected',
+                label="yes or no",
+            )
+        return YES_NO.get(node.text.lower(), False)
+
+    def choice(self, name: str, known: Sequence[W], default: W, *, required: bool = False) -> W:
+        """Return the one of *known* that the field holds, or *default*."""
+        node = self.scalar(name, required=required)
+        if node is None:
+            return default
+        for word in known:
+            if word == " ".join(node.text.split()):
+                return word
+        self.findings.add(
+            "S108",
+            node.span,
+            f'"{name}" of {self.what} is {quoted(node.text)}, and {listed(known)} was expected',
+            label="none of these",
+            help=did_you_mean(node.text, known),
+        )
+        return default
+
+    def match(self, name: str, form: "re.Pattern[str]", example: str) -> "re.Match[str] | None":
+        """Return the match of the whole field with *form*; an *example* of it is in the help."""
+        node = self.scalar(name)
+        if node is None:
+            return None
+        found = form.fullmatch(" ".join(node.text.split()))
+        if found is None:
+            self.findings.add(
+                "S108",
+                node.span,
+                f'"{name}" of {self.what} is {quoted(node.text)}, which says nothing here',
+                label="not understood",
+                help=f"write it like this: {name}: {example}",
+            )
+        return found
+
+    def words(self, name: str, *, required: bool = False) -> tuple[Word, ...]:
+        """Return the names in the field, from a list or separated by commas, each once."""
+        node = self.value(name, required=required)
+        if node is None:
+            return ()
+        return words(self.findings, node, f'"{name}" of {self.what}')
+
+    def exclude(self, name: str, others: Iterable[str], why: str) -> None:
+        """Report when a field beside *name* makes no sense, and *why*."""
+        for other in others:
+            if name in self and other in self:
+                first, later = sorted((name, other), key=lambda n: self.key(n))
+                self.findings.add(
+                    "S109",
+                    self.key(later),
+                    f'{self.what} has both "{name}" and "{other}"',
+                    label=f'cannot stand beside "{first}"',
+                    help=why,
+                    second=Place(self.key(first), "the other one"),
+                )
+
+    def need(self, name: str, is_met: bool, message: str, help: str) -> None:
+        """Report when the field *name* is there and what it needs is not."""
+        if name in self and not is_met:
+            self.findings.add(
+                "S110", self.key(name), f"{self.what} {message}", label="of no use here", help=help
+            )

@@ -1,0 +1,204 @@
+"""Rule text in a file: read by the language of the game, with its problems put in place."""
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+import attrs
+
+from tabletop.authoring.diagnostic import quoted
+from tabletop.authoring.fields import Fields
+from tabletop.authoring.names import Names
+from tabletop.authoring.nodes import Entry, Node, Scalar, Table
+from tabletop.authoring.positions import stretch
+from tabletop.authoring.values import Findings, note_again
+from tabletop.game.expr import Binary, Effect, Expr, IsPosture, Price
+from tabletop.game.language import (
+    read_effects,
+    read_prices,
+    read_test,
+)
+from tabletop.game.problem import Problem, Reading
+from tabletop.game.scope import Scope
+from tabletop.game.words import POSTURES, Posture
+
+T = TypeVar("T")
+
+Reader = Callable[[str, Scope], Reading[T]]
+
+LIST: Final = 'one sentence after "{name}:", or a list of them below it, each after "- "'
+
+
+@attrs.define
+class Rules:
+    """
+    Reads the rules of one file.
+
+    Attributes:
+        at: Where each rule was read that a later check may have to point at, by the id of
+            the part that holds it and the name of its field.
+    """
+
+    findings: Findings
+    names: Names
+    scope: Scope
+    at: dict[tuple[str, str], Scalar] = attrs.field(factory=dict)
+
+    def test(self, fields: Fields, name: str, *, required: bool = False) -> Expr | None:
+        """Return the test in the field, or None."""
+        return self.one(fields, name, read_test, self.scope, required)
+
+    def one(
+        self, fields: Fields, name: str, reader: Reader[T], scope: Scope, required: bool = False
+    ) -> T | None:
+        """Return what *reader* makes of the field, or None."""
+        node = fields.scalar(name, required=required)
+        return None if node is None else self.read(node, reader, scope)
+
+    def read(self, node: Scalar, reader: Reader[T], scope: Scope) -> T | None:
+        """Return what *reader* makes of *node*, or None with its problems noted."""
+        reading = reader(node.text, scope)
+        for problem in reading.problems:
+            self.note(node, problem)
+        return reading.value
+
+    def remember(self, id: str, fields: Fields, name: str) -> None:
+        """Keep where the rule in the field stands, for a later check."""
+        entry = fields.entries.get(name)
+        if entry is not None and isinstance(entry.value, Scalar):
+            self.at[id, name] = entry.value
+
+    def note(self, node: Scalar, problem: Problem) -> None:
+        """Put *problem* of the text of *node* in its place in the file."""
+        span = stretch(self.findings.source, node, problem.start, problem.end)
+        second = None
+        if problem.code == "N201":
+            name = node.text[problem.start : problem.end].rpartition(".")[2]
+            second = self.names.similar(name, self.scope.names())
+        self.findings.add(
+            problem.code,
+            span,
+            problem.message,
+            label=problem.label,
+            help=problem.help,
+            second=second,
+        )
+
+    def effects(
+        self, fields: Fields, name: str, scope: Scope, postures: tuple[Posture, ...] = ()
+    ) -> tuple[Effect, ...]:
+        """
+        Return the effects in the field: a sentence, a list of them, or one side per posture.
+
+        *postures* are those that the move can have; none where no move is made.
+        """
+        node = fields.value(name)
+        what = f'"{name}" of {fields.what}'
+        if node is None:
+            return ()
+        if isinstance(node, Table):
+            return self.split(node, what, scope, postures)
+        return self.sentences(node, what, scope)
+
+    def sentences(self, node: Node, what: str, scope: Scope) -> tuple[Effect, ...]:
+        """Return the effects of a sentence or a list of sentences, in their order."""
+        if isinstance(node, Scalar):
+            return self.sentence(node, scope)
+        if isinstance(node, Table):
+            self.add_in_braces(node, what)
+            return ()
+        found: list[Effect] = []
+        for item in node.items:
+            if isinstance(item, Scalar):
+                found += self.sentence(item, scope)
+            elif isinstance(item, Table):
+                self.add_in_braces(item, what)
+            else:
+                self.findings.add(
+                    "S105",
+                    item.span,
+                    f"{what} has a list within the list",
+                    label="an effect was expected here",
+                    help='write one effect after each "- ", such as "- trust +1"',
+                )
+        return tuple(found)
+
+    def sentence(self, node: Scalar, scope: Scope) -> tuple[Effect, ...]:
+        effects: tuple[Effect, ...] | None = self.read(node, read_effects, scope)
+        return effects or ()
+
+    def split(
+        self, node: Table, what: str, scope: Scope, postures: tuple[Posture, ...]
+    ) -> tuple[Effect, ...]:
+        """Return the effects of `{open: ..., covert: ...}`, each on its condition."""
+        sides: dict[str, Posture] = {posture: posture for posture in POSTURES}
+        if not postures or any(entry.name not in sides for entry in node.entries):
+            self.add_in_braces(node, what)
+            return ()
+        note_again(self.findings, node)
+        found: list[Effect] = []
+        for entry in node.entries:
+            posture = sides[entry.name]
+            if posture not in postures:
+                self.never_played(entry, what)
+            if isinstance(entry.value, Scalar) and entry.value.is_empty:
+                self.findings.add(
+                    "S103",
+                    entry.key.span,
+                    f'nothing stands after "{posture}" in {what}',
+                    label="its effects are missing",
+                    help=f"give it an effect, or leave {posture} out",
+                )
+                continue
+            effects = self.sentences(entry.value, f"the {posture} side of {what}", scope)
+            found += (only(posture, effect) for effect in effects)
+        return tuple(found)
+
+    def never_played(self, entry: Entry, what: str) -> None:
+        self.findings.add(
+            "M304",
+            entry.key.span,
+            f"{what} has a side for {entry.name} play, and the card is never played so",
+            label="never happens",
+            help="remove this side, or write posture: open or covert",
+        )
+
+    def add_in_braces(self, node: Table, what: str) -> None:
+        """Report fields where effects belong: mostly a comma inside braces."""
+        stray = next((e for e in node.entries if e.name not in POSTURES), None)
+        at = stray.key.span if stray else node.span
+        if stray is not None and node.is_flow and len(node.entries) > 1:
+            self.findings.add(
+                "S113",
+                at,
+                f"in braces {quoted(stray.name)} is a field of its own, and no effect of {what}",
+                label="the comma before or after it begins a new field",
+                help="inside { } each side holds one effect; write several as a list, one "
+                'after each "- "',
+            )
+            return
+        told = f"{quoted(stray.name)} is a field" if stray else "open and covert are fields"
+        self.findings.add(
+            "S105",
+            at,
+            f"{told}, and {what} holds effects",
+            label="an effect was expected here",
+            help='write effects as sentences, such as "trust +1, tension -1"',
+        )
+
+    def prices(self, fields: Fields, name: str, scope: Scope) -> tuple[Price, ...]:
+        """Return what a seat pays, gives or is asked for."""
+        node = fields.value(name)
+        if node is None:
+            return ()
+        if not isinstance(node, Scalar):
+            fields.misshapen(name, node, "text", f"write it like this: {name}: capital 2, oil 1")
+            return ()
+        return self.read(node, read_prices, scope) or ()
+
+
+def only(posture: Posture, effect: Effect) -> Effect:
+    """Return *effect* on condition that the move was made in *posture*."""
+    condition: Expr = IsPosture(posture)
+    if effect.condition is not None:
+        condition = Binary("and", condition, effect.condition)
+    return attrs.evolve(effect, condition=condition)

@@ -1,0 +1,134 @@
+"""What the parts of a deck mean together: leaks, circles, and what can never happen."""
+
+import re
+from collections.abc import Iterator
+
+from tabletop.authoring.desk import Desk
+from tabletop.authoring.diagnostic import listed
+from tabletop.authoring.nodes import Scalar
+from tabletop.authoring.positions import stretch
+from tabletop.authoring.source import Span
+from tabletop.game.deck import Card, Deck
+from tabletop.game.expr import Expr, Level, Standing
+from tabletop.game.reads import check_tests, names_read
+from tabletop.game.words import ActorId
+
+
+def check_circles(desk: Desk, deck: Deck) -> None:
+    """Report tests that end nowhere, and cards that wait for each other for ever."""
+    texts = {name: desk.rules.at[name, "test"].text for name in deck.tests}
+    for name, problem in check_tests(deck.tests, texts).items():
+        desk.rules.note(desk.rules.at[name, "test"], problem)
+    waits = {card.id: card.unlocked_by for card in deck.cards if card.unlocked_by}
+    told: set[str] = set()
+    for first in waits:
+        circle = [first]
+        while (after := waits.get(circle[-1])) is not None and after not in circle:
+            circle.append(after)
+        if after == first and not told.intersection(circle):
+            told.update(circle)
+            desk.findings.add(
+                "M302",
+                desk.rules.at[first, "unlocked_by"].span,
+                f'card "{first}" waits to be unlocked by itself'
+                if len(circle) == 1
+                else f"the cards {listed(circle, 'and')} wait for each other",
+                label="never unlocked",
+                help="let one of them be playable from the start",
+            )
+
+
+def check_leaks(desk: Desk, deck: Deck) -> None:
+    """
+    Report rules of a card that read what a player of it does not see.
+
+    The hand shows why a card cannot be played, what it costs and its odds, so these three may
+    depend only on what the seat knows anyway.
+    """
+    for card in deck.cards:
+        for field, rule in decisive(card):
+            node = desk.rules.at.get((card.id, field))
+            if node is None:
+                continue
+            for hidden, who in unseen(deck, card, rule):
+                desk.findings.add(
+                    "M301",
+                    mention(desk, node, hidden),
+                    f'"{field}" of card "{card.id}" reads {name_of(hidden)}, which '
+                    f"{listed(who, 'and')} cannot see",
+                    label="the hand would give it away",
+                    help=f"{advice(hidden)}, or move the condition to an effect's own if",
+                )
+
+
+def decisive(card: Card) -> Iterator[tuple[str, Expr]]:
+    """Yield the rules of *card* whose outcome its hand shows, with the field of each."""
+    if card.needs is not None:
+        yield "needs", card.needs
+    if card.chance is not None:
+        yield "chance", card.chance
+    for price in card.cost:
+        yield "cost", price.amount
+    if card.offer is not None:
+        for price in card.offer.give:
+            yield "give", price.amount
+
+
+def unseen(
+    deck: Deck, card: Card, rule: Expr
+) -> Iterator[tuple[Level | Standing, tuple[ActorId, ...]]]:
+    """Yield what *rule* reads that some player of *card* does not see, and who does not."""
+    reads = names_read(rule, deck.tests)
+    for level in reads.levels:
+        blind = tuple(p for p in card.by if not sees_level(deck, card, p, level))
+        if blind:
+            yield level, blind
+    for standing in reads.pieces:
+        blind = tuple(p for p in card.by if not sees_pieces(deck, p, standing))
+        if blind:
+            yield standing, blind
+
+
+def sees_level(deck: Deck, card: Card, player: ActorId, level: Level) -> bool:
+    """Return whether *player* sees *level* whomever the card is played at."""
+    track = deck.track_by_id.get(level.track)
+    if track is None:
+        return True
+    owners: tuple[str, ...] = (level.of,)
+    if level.of == "player":
+        owners = (player,)
+    elif level.of == "target":
+        owners = card.recipients(player)
+    return all(track.is_seen(player, owner) for owner in owners)
+
+
+def sees_pieces(deck: Deck, player: ActorId, standing: Standing) -> bool:
+    """Return whether *player* sees every piece that *standing* may count."""
+    card = deck.card_by_id.get(standing.card)
+    if card is None:
+        return True
+    if standing.posture == "open" or "covert" not in card.postures or player in card.seen_by:
+        return True
+    return all(holder == player for holder in card.by)
+
+
+def name_of(read: Level | Standing) -> str:
+    if isinstance(read, Standing):
+        return f'pieces of "{read.card}" played covertly'
+    owner = "" if read.of in ("", "player") else f"{read.of}."
+    return f'"{owner}{read.track}"'
+
+
+def advice(read: Level | Standing) -> str:
+    if isinstance(read, Standing):
+        return f'count only "{read.card}.open"'
+    return "read a track that its players see"
+
+
+def mention(desk: Desk, node: Scalar, read: Level | Standing) -> Span:
+    """Return where the rule names what it reads; all of it when a test does so for it."""
+    name = read.card if isinstance(read, Standing) else read.track
+    found = re.search(rf"\b(?:\w+\.)?{name}\b(?:\.\w+)?", node.text)
+    if found is None:
+        return stretch(desk.findings.source, node, 0, len(node.text.rstrip()))
+    return stretch(desk.findings.source, node, found.start(), found.end())

@@ -1,0 +1,163 @@
+"""Single values out of a file: numbers, names in a list, text that can be shown."""
+
+import re
+from typing import Final
+
+import attrs
+
+from tabletop.authoring.diagnostic import Diagnostic, Place, quoted
+from tabletop.authoring.nodes import Listing, Node, Scalar, Table
+from tabletop.authoring.positions import stretch
+from tabletop.authoring.source import Source, Span
+from tabletop.game.clean import LINE, MARKS
+
+ENOUGH: Final = 1_000
+"""Problems of one file after which no more are collected."""
+
+WHOLE: Final = re.compile(r"[+-]?[0-9]{1,15}")
+
+
+@attrs.define
+class Findings:
+    """The problems of one file, as they are found."""
+
+    source: Source
+    found: list[Diagnostic] = attrs.field(factory=list)
+
+    def add(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        *,
+        label: str = "",
+        help: str = "",
+        second: Place | None = None,
+    ) -> None:
+        """Keep one problem."""
+        if len(self.found) < ENOUGH:
+            self.found.append(Diagnostic(code, span, message, label, help, second))
+
+    def warn(self, code: str, span: Span, message: str, *, label: str = "", help: str = "") -> None:
+        """Keep one problem that does not stop the deck from being played."""
+        if len(self.found) < ENOUGH:
+            self.found.append(Diagnostic(code, span, message, label, help, severity="warning"))
+
+
+@attrs.frozen
+class Word:
+    """One name in a list of names, and where it stands."""
+
+    text: str
+    span: Span
+
+
+def note_again(findings: Findings, table: Table) -> None:
+    """Report keys that stand twice in *table*."""
+    first = {entry.name: entry.key.span for entry in table.entries}
+    for entry in table.again:
+        findings.add(
+            "S104",
+            entry.key.span,
+            f"{quoted(entry.name)} is given twice",
+            label="here again",
+            help="keep one of them",
+            second=Place(first[entry.name], "it stands here first"),
+        )
+
+
+def shape(node: Node) -> str:
+    """Return what *node* is, in a word or two."""
+    if isinstance(node, Scalar):
+        return "text" if not node.is_empty else "nothing"
+    return "a list" if isinstance(node, Listing) else "a group of fields"
+
+
+def whole(
+    findings: Findings, node: Scalar, what: str, low: int, high: int, default: int | None = None
+) -> int | None:
+    """Return the whole number that *node* is, or *default* with a problem noted."""
+    text = node.text.replace("_", "")
+    if not WHOLE.fullmatch(text):
+        findings.add(
+            "S106",
+            node.span,
+            f"{what} is {quoted(node.text)}, and a whole number was expected",
+            label="no whole number",
+            help=f"write a number from {low} to {high}",
+        )
+        return default
+    number = int(text)
+    if not low <= number <= high:
+        findings.add(
+            "S107",
+            node.span,
+            f"{what} is {number}, which is not from {low} to {high}",
+            label="out of bounds",
+            help=f"write a number from {low} to {high}",
+        )
+        return default
+    return number
+
+
+def names_in(findings: Findings, node: Node, what: str) -> tuple[Word, ...]:
+    """Return the names in *node*, from a list or separated by commas, as often as they stand."""
+    found: list[Word] = []
+    if isinstance(node, Scalar):
+        found = split(findings.source, node)
+    elif isinstance(node, Listing):
+        for item in node.items:
+            if isinstance(item, Scalar) and not item.is_empty:
+                found += split(findings.source, item)
+            else:
+                findings.add(
+                    "S105",
+                    item.span,
+                    f"{what} lists {shape(item)} where a name was expected",
+                    label="a name was expected here",
+                    help="write one name on each line of the list",
+                )
+    else:
+        findings.add(
+            "S105",
+            node.span,
+            f"{what} is a group of fields, and names were expected",
+            label="names were expected here",
+            help="separate the names by commas",
+        )
+    return tuple(found)
+
+
+def words(findings: Findings, node: Node, what: str) -> tuple[Word, ...]:
+    """Return the names in *node* as `names_in`, each once; a second time is a problem."""
+    first: dict[str, Span] = {}
+    for word in names_in(findings, node, what):
+        if word.text in first:
+            findings.add(
+                "N206",
+                word.span,
+                f"{what} lists {quoted(word.text)} twice",
+                label="here again",
+                help="keep one of them",
+                second=Place(first[word.text], "listed here first"),
+            )
+        first.setdefault(word.text, word.span)
+    return tuple(Word(text, span) for text, span in first.items())
+
+
+def split(source: Source, node: Scalar) -> list[Word]:
+    """Return the parts between the commas of *node*, without the blanks around them."""
+    parts = re.finditer(r"[^,\s](?:[^,]*[^,\s])?", node.text[:LINE])
+    return [Word(m[0], stretch(source, node, m.start(), m.end())) for m in parts]
+
+
+def unshowable(text: str) -> str:
+    """Return what in *text* cannot be shown, such as "the character U+202E", or ""."""
+    if text.isascii() and text.isprintable():
+        return ""
+    for c in text:
+        if not c.isprintable() and c not in "\n\t" and not c.isspace():
+            return f"the character U+{ord(c):04X}"
+    if re.search(rf"[\u0300-\u036f\u20d0-\u20f0]{{{MARKS + 1}}}", text):
+        return f"more than {MARKS} accents on one letter"
+    return ""
