@@ -40,7 +40,7 @@ def names_read(expr: Expr, tests: Tests) -> Reads:
     named: dict[str, None] = {}
     waiting = [expr]
     while waiting:
-        for part in _parts(waiting.pop(0)):
+        for part in parts_of(waiting.pop(0)):
             match part:
                 case Level():
                     levels[part] = None
@@ -160,11 +160,11 @@ def _circles(tests: Tests) -> list[list[str]]:
 
 def _uses(expr: Expr, tests: Tests) -> tuple[str, ...]:
     """Return the tests that *expr* itself names, each once, in order, those missing left out."""
-    named = (part.test for part in _parts(expr) if isinstance(part, Named))
+    named = (part.test for part in parts_of(expr) if isinstance(part, Named))
     return tuple(dict.fromkeys(test for test in named if test in tests))
 
 
-def _parts(expr: Expr) -> Iterator[Expr]:
+def parts_of(expr: Expr) -> Iterator[Expr]:
     """Yield every node of *expr*, from left to right."""
     waiting = [expr]
     while waiting:
