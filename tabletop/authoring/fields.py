@@ -208,7 +208,7 @@ class Fields:
             self.findings.add(
                 "S108",
                 node.span,
-                f'"{name}" of {self.what} is {quoted(node.text)}, which says nothing here',
+                f'"{name}" of {self.what} cannot be {quoted(node.text)}',
                 label="not understood",
                 help=f"write it like this: {name}: {example}",
             )

@@ -2,7 +2,8 @@
 Finding decks and seeds, and loading them with everything that is wrong with them.
 
 A name is looked up in `./seeds`, the user's folder and the seeds that ship with the
-package, then likewise among the decks. What has a slash or ends in `.yaml` is a path.
+package, then likewise among the decks. What has a slash or ends in `.yaml` is a path, and
+so is what no seed and no deck is called.
 """
 
 from collections.abc import Iterator, Mapping
@@ -174,6 +175,8 @@ def found(name_or_path: str | Path) -> Path:
         at = in_folders(asked, folders(shelf)) if SNAKE.fullmatch(asked) else None
         if at is not None:
             return at
+    if Path(asked).is_file():
+        return Path(asked)
     names = [path.stem for shelf in SHELVES for path in shelved(shelf)]
     hint = did_you_mean(asked, names) or f"there are {', '.join(dict.fromkeys(names))}"
     raise UnknownName(f"no seed or deck is called {quoted(asked)}; {hint}", exit_status=4)
