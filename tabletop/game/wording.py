@@ -99,10 +99,11 @@ class Voice:
                 return f"{EXTREMES[op]} of {both}"
             case Binary(op=op, left=left, right=right) if op in COMPARISONS:
                 return self.comparison(op, left, right)
+            case Binary(op="and" | "or" as op, left=left, right=right):
+                return f"{self.joined(op, left)} {op} {self.joined(op, right)}"
             case Binary(op=op, left=left, right=right):
-                sign = SIGNS.get(op, op)
                 first = self.within(left, BINDING[op])
-                return f"{first} {sign} {self.within(right, BINDING[op] + (op in SIGNS))}"
+                return f"{first} {SIGNS[op]} {self.within(right, BINDING[op] + 1)}"
             case _:
                 assert_never(expr)
 
@@ -130,6 +131,11 @@ class Voice:
                 if (op, value) in (("<", 1), ("<=", 0), ("=", 0)):
                     return f"no {self.card(card)} standing{how}"
         return f"{self.within(left, SUM)} {COMPARED[op]} {self.within(right, SUM)}"
+
+    def joined(self, op: Operator, expr: Expr) -> str:
+        """Return a part of what *op* joins, in brackets where the other joins it itself."""
+        is_other = isinstance(expr, Binary) and expr.op in ("and", "or") and expr.op != op
+        return f"({self.words(expr)})" if is_other else self.words(expr)
 
     def denied(self, expr: Expr) -> str:
         """Return the contrary of *expr* in words."""
@@ -173,6 +179,8 @@ def _binding(expr: Expr) -> int:
             return 0
         case Binary(op=op):
             return BINDING[op]
+        case Number(value=value) if value < 0:
+            return SUM
         case Not(of=of):
             return _binding(of) if isinstance(of, Binary) and of.op in DENIED else ALONE
         case _:
