@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Final, NoReturn
 
 from tabletop import __version__
+from tabletop.cli.stop import Stop
 from tabletop.errors import TabletopError
 
 VERBS: Final = {
@@ -54,6 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
+    except Stop as stop:
+        print(f"tabletop: {stop.sentence}", file=sys.stderr)
+        return stop.status
     except TabletopError as trouble:
         print(f"tabletop: {trouble}", file=sys.stderr)
         return trouble.exit_status

@@ -8,7 +8,7 @@ it holds.
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -195,6 +195,12 @@ class Session:
         if level not in self.sight(viewer).state.levels:
             return ()
         return tuple(levels[level] for levels in self._ends.levels)
+
+    def played(self) -> Iterator[tuple[Frame, State]]:
+        """Yield each frame of the main line with the state before it, in order."""
+        with self._lock:
+            played = list(zip(self.frames, self._befores, strict=True))
+        yield from played
 
     def automatic(self, *, everything: bool = False) -> Decision | None:
         """

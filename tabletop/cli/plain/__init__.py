@@ -1,0 +1,1 @@
+"""The session in lines of text: for screen readers, odd terminals and scripts."""

@@ -1,0 +1,116 @@
+"""Asking at the keyboard: one question at a time, with what can always be typed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from tabletop.cli.plain import show
+from tabletop.cli.plain.card import card
+from tabletop.cli.plain.console import Console, Left
+from tabletop.game.decision import AnyMove
+from tabletop.game.sight import Sight
+from tabletop.game.words import WALL, ActorId, Viewer
+from tabletop.table.session import Session
+
+LATEST: Final = 15
+"""Lines that `feed` shows when no number is given."""
+
+ALWAYS: Final = (
+    ("tracks", "every level you may see"),
+    ("hand", "your cards, with cost, odds and why one cannot be played"),
+    ("card N", "card N of your hand in full"),
+    ("table", "pieces and open offers"),
+    ("aims", "your brief and the objectives"),
+    ("feed N", "the last N lines you were told"),
+    ("help", "this list"),
+    ("quit", "leave; the session is kept"),
+)
+
+
+class Prompt:
+    """
+    Asks whoever sits at the keyboard, and shows what that viewer asks to see.
+
+    Attributes:
+        viewer: Whose eyes are on the page now.
+    """
+
+    def __init__(self, session: Session, console: Console) -> None:
+        self.session = session
+        self.console = console
+        self.viewer: Viewer = WALL
+        self.planned: tuple[AnyMove, ...] = ()
+
+    @property
+    def sight(self) -> Sight:
+        """What the viewer may know now."""
+        return self.session.sight(self.viewer)
+
+    def ask(self, question: str, helps: Sequence[tuple[str, str]] = ()) -> str:
+        """
+        Return what is typed in answer to *question*, once it is none of the words of `ALWAYS`.
+
+        *helps* are what can be typed here, each with its meaning.
+
+        Raises:
+            Left: If the person leaves, or the input ends.
+        """
+        while True:
+            typed = self.console.ask(question)
+            word, _, rest = typed.partition(" ")
+            show_it = self.shown().get(word.lower())
+            if word.lower() in ("quit", "exit"):
+                raise Left
+            if word.lower() in ("help", "?"):
+                self.help(helps)
+            elif show_it is None:
+                return typed
+            else:
+                show_it(rest.strip())
+
+    def confirm(self, question: str) -> bool:
+        """Return whether *question* is answered with yes; Enter means no."""
+        return self.ask(f"{question} (yes or no)").lower() in ("y", "yes")
+
+    def number(self, typed: str, most: int) -> int | None:
+        """Return *typed* as a number from 1 to *most*, or None with a sentence said."""
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= most:
+            return int(typed)
+        self.console.say(f'"{typed}" is no number from 1 to {most}.')
+        return None
+
+    def help(self, helps: Sequence[tuple[str, str]]) -> None:
+        """Say what can be typed."""
+        for word, meaning in (*helps, *ALWAYS):
+            self.console.say(f"{word}: {meaning}", indent=2)
+
+    def shown(self) -> Mapping[str, Callable[[str], None]]:
+        """Return what each word of `ALWAYS` shows."""
+        return {
+            "tracks": lambda rest: self.lines(show.tracks(self.sight)),
+            "hand": lambda rest: self.lines(show.hand(self.sight, self.planned)),
+            "card": self.card,
+            "table": lambda rest: self.lines(show.table(self.sight)),
+            "aims": lambda rest: self.lines(show.aims(self.sight)),
+            "feed": self.feed,
+        }
+
+    def lines(self, lines: Sequence[str]) -> None:
+        """Say *lines*, a little in."""
+        for line in lines:
+            self.console.say(line, indent=2)
+
+    def card(self, rest: str) -> None:
+        """Show card number *rest* in full."""
+        cards = show.own_cards(self.sight)
+        if not cards:
+            self.console.say("There is no hand to look at now.")
+            return
+        number = self.number(rest, len(cards))
+        if number is not None:
+            self.lines(card(self.sight.deck, cards[number - 1], ActorId(self.viewer)))
+
+    def feed(self, rest: str) -> None:
+        """Show the last *rest* lines that the viewer was told."""
+        count = int(rest[:6]) if rest.isascii() and rest.isdigit() else LATEST
+        told = self.session.feed(self.viewer)[-count:] if count else ()
+        self.lines([f"Turn {t.turn}: {t.line.text}" for t in told] or ["Nothing was told yet."])

@@ -1,0 +1,94 @@
+"""What `play` and `run` share: a seed or deck by name, its seats, and a new save."""
+
+import argparse
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from tabletop.authoring.render import rendered
+from tabletop.authoring.shipped import Loaded, load
+from tabletop.cli.stop import Stop
+from tabletop.game.words import Method, Viewer
+from tabletop.journal.model import Source
+from tabletop.journal.saves import new_path
+from tabletop.table.seats import dealt
+from tabletop.table.session import Session
+
+ENTROPY_BITS: Final = 63
+MOST_ENTROPY: Final = 2**64 - 1
+
+
+def configure_start(parser: argparse.ArgumentParser, nargs: str | None = None) -> None:
+    """Add what a new session is made of to *parser*."""
+    parser.add_argument("start", metavar="SEED|DECK", nargs=nargs, help="a name, or a file")
+    parser.add_argument("--save", metavar="FILE", type=Path, help="where the session is kept")
+    parser.add_argument(
+        "--entropy",
+        metavar="N",
+        type=entropy,
+        help="the number behind the dice; same number, same luck",
+    )
+
+
+def entropy(text: str) -> int:
+    """Return *text* as entropy, from 0 to `MOST_ENTROPY`."""
+    if text.isascii() and text.isdigit() and len(text) <= 20 and int(text) <= MOST_ENTROPY:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"entropy is a whole number from 0 to {MOST_ENTROPY}")
+
+
+def new_entropy() -> int:
+    """Return entropy that nobody can foresee."""
+    return secrets.randbits(ENTROPY_BITS)
+
+
+def playable(name: str) -> Loaded:
+    """
+    Return what *name* means, if it can be played.
+
+    Raises:
+        Stop: If it has errors; they are on stderr by then.
+        TabletopError: If there is no such seed or deck, or it cannot be opened.
+    """
+    loaded = load(name)
+    if loaded.deck is None:
+        colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        print(rendered(loaded.diagnostics, loaded.sources, colour=colour), file=sys.stderr)
+        refused = any(d.is_refusal for d in loaded.diagnostics)
+        raise Stop(f"{name} cannot be played as it stands.", 4 if refused else 1)
+    return loaded
+
+
+def begun(
+    loaded: Loaded,
+    seats: Mapping[Viewer, str],
+    *,
+    entropy: int | None,
+    save: Path | None,
+    method: Method | None = None,
+    rehearsal: bool | None = None,
+) -> Session:
+    """Return a new session of what was *loaded*, its save on the disk."""
+    assert loaded.deck is not None, "playable() was asked first"
+    deck = dealt(loaded.deck, loaded.seed, seats, method=method, rehearsal=rehearsal)
+    name = loaded.seed.id if loaded.seed else deck.id
+    return Session.start(
+        deck,
+        seats,
+        seed=loaded.seed,
+        entropy=new_entropy() if entropy is None else entropy,
+        path=save or new_path(name),
+        sources=kept_sources(loaded),
+    )
+
+
+def kept_sources(loaded: Loaded) -> tuple[Source, ...]:
+    """Return the texts behind *loaded* as a save keeps them: the seed's, then the deck's."""
+    *seeds, deck = loaded.sources.values()
+    return (
+        *(Source.of("seed", seed.name, seed.text) for seed in seeds),
+        Source.of("deck", deck.name, deck.text),
+    )

@@ -1,0 +1,92 @@
+"""What the hot wash reads out: points, winners, and the moments that turned the session."""
+
+from typing import Final
+
+import attrs
+
+from tabletop.game.apply import apply
+from tabletop.game.deck import Deck
+from tabletop.game.event import Cause, LevelShifted
+from tabletop.game.sight import sees_cause, sees_level
+from tabletop.game.state import State
+from tabletop.game.teller import Namer
+from tabletop.game.words import ActorId, LevelId, Viewer
+from tabletop.table.session import Session
+
+MOST_TURNING_POINTS: Final = 3
+
+
+@attrs.frozen
+class Shift:
+    """How far one level went, in steps, from before to after."""
+
+    level: LevelId
+    was: int
+    now: int
+
+
+@attrs.frozen
+class TurningPoint:
+    """
+    Something that moved the table far.
+
+    Attributes:
+        turn: The turn it came in.
+        cause: What it was, such as "Forward Presence".
+        shifts: What it moved, in the order moved.
+        weight: Percent of their tracks' ranges that the shifts went, summed.
+    """
+
+    turn: int
+    cause: str
+    shifts: tuple[Shift, ...]
+    weight: int
+
+
+def totals(state: State, deck: Deck) -> dict[ActorId, int]:
+    """Return every seat's points, the most first and then in deck order."""
+    points = {a.id: sum(s.points for s in state.scores if s.seat == a.id) for a in deck.actors}
+    return dict(sorted(points.items(), key=lambda seat: -seat[1]))
+
+
+def turning_points(
+    session: Session, viewer: Viewer, most: int = MOST_TURNING_POINTS
+) -> tuple[TurningPoint, ...]:
+    """
+    Return what moved the levels that *viewer* sees the furthest, in the order it came.
+
+    What *viewer* could not see behind a shift is left out, and so is a rehearsal.
+    """
+    deck = session.deck
+    found: dict[tuple[int, str], TurningPoint] = {}
+    for frame, state in session.played():
+        for event in frame.events:
+            if isinstance(event, LevelShifted) and state.turn > 0 and event.now != event.was:
+                if sees_level(deck, event.level, viewer) and told(deck, state, event, viewer):
+                    key = (state.turn, str(event.cause.move or event.cause.inject))
+                    found[key] = with_shift(deck, state, event, found.get(key))
+            state = apply(state, event)
+    heaviest = sorted(found.values(), key=lambda point: -point.weight)[:most]
+    return tuple(point for point in found.values() if point in heaviest)
+
+
+def told(deck: Deck, state: State, event: LevelShifted, viewer: Viewer) -> bool:
+    """Return whether *viewer* was told of a move or inject behind *event*."""
+    cause: Cause = event.cause
+    named = bool(cause.move or cause.inject) and cause.because not in ("cost", "give", "returned")
+    return named and sees_cause(deck, state, cause, viewer)
+
+
+def with_shift(
+    deck: Deck, state: State, event: LevelShifted, before: TurningPoint | None
+) -> TurningPoint:
+    """Return the turning point *before*, or a new one, with *event* added."""
+    track = deck.track_of_level[event.level]
+    weight = abs(event.now - event.was) * 100 // (track.high - track.low)
+    if before is None:
+        cause = Namer(deck, state).cause_text(event.cause)
+        before = TurningPoint(max(0, state.turn), cause, (), 0)
+    shifts = {shift.level: shift for shift in before.shifts}
+    was = shifts[event.level].was if event.level in shifts else event.was
+    shifts[event.level] = Shift(event.level, was, event.now)
+    return attrs.evolve(before, shifts=tuple(shifts.values()), weight=before.weight + weight)
