@@ -268,8 +268,11 @@ class Teller(Namer):
         """Tell that an effect did not land, to whoever sees both the level and its cause."""
         if not see.sees_level(self.deck, event.level, self.viewer) or not self.sees(event.cause):
             return None
+        # What a rule might do every turn and does not is no news; a move that falls short is.
+        if event.why == "if" and event.cause.because in ("deck", "piece", "inject"):
+            return None
         why = {
-            "if": "the card's condition does not hold",
+            "if": "its condition does not hold",
             "shifts_if": "the rule that lets it shift does not hold",
             "struck": "struck out by the facilitator",
         }[event.why]
