@@ -135,6 +135,8 @@ def answer_objection(
         return Refusal("offer", "No such offer is open to this seat.")
     if offer.answer:
         return Refusal("answered", "This offer is answered already.")
+    if answer == "wait" and offer.lapses <= state.turn:
+        return Refusal("lapses", "This offer lapses this turn; accept it or refuse it.")
     if answer != "accept":
         return None
     proposal = deck.card_by_id[offer.card].offer
