@@ -50,8 +50,10 @@ def unpack(data: bytes) -> dict[str, Any]:
             max_map_len=ITEMS,
             max_ext_len=0,
         )
+    except msgpack.StackError as error:
+        raise Unfit(f"nested deeper than {DEPTH}") from error
     except ValueError as error:  # every error of msgpack's unpacker is one
-        raise Unfit(str(error) or "the data is nested too deeply") from error
+        raise Unfit(str(error) or "this is not msgpack") from error
     if type(value) is not dict:
         raise Unfit("expected a map")
     keep_shallow(value)

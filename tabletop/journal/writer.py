@@ -103,8 +103,12 @@ class Writer:
             writer._begin(payloads)
             with disk.troubles(path, "beginning a save"):
                 os.link(temporary, path)
-                os.unlink(temporary)
-                disk.flush_folder(path.parent)
+                try:
+                    os.unlink(temporary)
+                    disk.flush_folder(path.parent)
+                except OSError:
+                    os.unlink(path)
+                    raise
         except BaseException:
             writer.close()
             temporary.unlink(missing_ok=True)
