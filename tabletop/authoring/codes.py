@@ -21,7 +21,7 @@ CODES: Final[Mapping[str, str]] = {
     "Y006": "Too many values",
     "Y007": "Anchors, aliases and tags are not used in decks",
     "Y008": "More than one document in a file",
-    "S101": "Neither a deck nor a seed",
+    "S101": "A file that does not say what it is",
     "S102": "A field that nobody knows",
     "S103": "A field is missing",
     "S104": "A field is given twice",

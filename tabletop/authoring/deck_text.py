@@ -104,7 +104,16 @@ def whole_deck(desk: Desk) -> Deck:
 
 
 def read_id(top: Fields, name: str) -> str:
-    """Return the id that the file gives itself."""
+    """Return the id that the file gives itself, or the deck of a seed."""
+    if name not in top and top.what == f"the {name}":
+        top.findings.add(
+            "S101",
+            top.place,
+            f"the file does not say which {name} it is",
+            label="this comes first",
+            help=f'begin it with a line such as "{name}: quiet_signals"',
+        )
+        return ""
     node = top.scalar(name, required=True)
     if node is None:
         return ""

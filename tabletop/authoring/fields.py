@@ -85,15 +85,18 @@ class Fields:
                 self.missing(name)
             return None
         if isinstance(entry.value, Scalar) and entry.value.is_empty:
-            self.findings.add(
-                "S103",
-                entry.key.span,
-                f'nothing stands in the field "{name}" of {self.what}',
-                label="its value is missing",
-                help="give it a value, or remove the line",
-            )
+            self.blank(name)
             return None
         return entry.value
+
+    def blank(self, name: str) -> None:
+        self.findings.add(
+            "S103",
+            self.key(name),
+            f'nothing stands in the field "{name}" of {self.what}',
+            label="its value is missing",
+            help="give it a value, or remove the line",
+        )
 
     def missing(self, name: str) -> None:
         self.findings.add(
@@ -137,7 +140,10 @@ class Fields:
     def line(self, name: str, *, most: int = NAME, required: bool = False) -> str:
         """Return text on one line, cleaned; "" when there is none."""
         node = self.scalar(name, required=required)
-        return self.shown(name, node, most, clean_line) if node else ""
+        line = self.shown(name, node, most, clean_line) if node else ""
+        if required and node and not line:
+            self.blank(name)
+        return line
 
     def shown(self, name: str, node: Scalar, most: int, cleaned: Callable[[str, int], str]) -> str:
         """Return the text of *node* as it will be shown, and note what had to go."""

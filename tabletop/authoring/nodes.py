@@ -280,10 +280,13 @@ def not_yaml(source: Source, error: YAMLError) -> Diagnostic:
     offender = source.text[mark.index : mark.index + 1]
     said = in_words(error.problem or "", error.context or "", offender)
     second = None
-    if error.context_mark is not None and error.context_mark.index != mark.index:
-        opened = error.context_mark
-        from_here = source.span(source.offset(opened.line + 1, opened.column + 1), 1)
-        second = Place(from_here, said.opened)
+    began = error.context_mark
+    if began is not None and began.index != mark.index:
+        there = source.span(source.offset(began.line + 1, began.column + 1), 1)
+        if said.is_there:
+            at = there
+        else:
+            second = Place(there, said.opened)
     return Diagnostic(
         "Y004", at, f"the file is not YAML: {said.message}", said.label, said.help, second
     )

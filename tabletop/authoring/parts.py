@@ -24,8 +24,8 @@ def read_actors(desk: Desk) -> tuple[Actor, ...]:
     """Return the actors, in the order written; `id: Name` is short for their name alone."""
     found: list[Actor] = []
     for entry in section(desk.top, "actors"):
-        if isinstance(entry.value, Scalar) and not entry.value.is_empty:
-            name = clean_line(entry.value.text, NAME)
+        if isinstance(entry.value, Scalar) and entry.value.text.strip():
+            name = desk.top.shown(entry.name, entry.value, NAME, clean_line)
             found.append(Actor(actor_id(entry.name), name))
         elif fields := desk.fields(entry, "actor"):
             found.append(

@@ -87,13 +87,9 @@ def too_large(name: str, size: int) -> Diagnostic:
     return Diagnostic(
         "Y001",
         Span(name, 1, 1, 0),
-        f"the file has {megabytes(size)} MB, and a deck or seed has {CAP // 1024**2} MB at most",
+        f"the file has {size:,} bytes, and a deck or seed has {CAP:,} at most",
         help="a deck is text: pictures and tables stay in files of their own",
     )
-
-
-def megabytes(size: int) -> str:
-    return f"{size * 10 // 1024**2 / 10:g}"
 
 
 def looks_like(data: bytes) -> str:

@@ -10,7 +10,7 @@ from tabletop.authoring.diagnostic import Diagnostic
 from tabletop.authoring.source import Source, Span
 from tabletop.game.clean import MARKS, TAB, clean_line
 
-WIDEST: Final = 140
+WIDEST: Final = 120
 """Characters of a line that are shown; a longer line is shown around the place."""
 
 BEFORE: Final = 60

@@ -7,12 +7,19 @@ import attrs
 
 @attrs.frozen
 class Said:
-    """A complaint in plain words. *opened* labels the place where the trouble began."""
+    """
+    A complaint in plain words.
+
+    Attributes:
+        opened: Labels the place where the trouble began.
+        is_there: Whether the trouble lies where it began, not where libyaml stopped.
+    """
 
     message: str
     label: str
     help: str
     opened: str = "it began here"
+    is_there: bool = False
 
 
 COLON: Final = Said(
@@ -91,6 +98,10 @@ BY_PROBLEM: Final = {
 }
 
 
+SIGNS: Final = {"alias": "*", "anchor": "&", "tag": "!", "directive": "%"}
+"""The sign with which each thing begins that a deck does without."""
+
+
 def in_words(problem: str, context: str, offender: str) -> Said:
     """
     Return what *problem* means.
@@ -102,6 +113,9 @@ def in_words(problem: str, context: str, offender: str) -> Said:
         return QUOTE
     if problem == "found character that cannot start any token":
         return TAB if offender == "\t" else sign(offender)
+    for kind, first in SIGNS.items():
+        if kind in context:
+            return attrs.evolve(sign(first), is_there=True)
     if problem in BY_PROBLEM:
         return BY_PROBLEM[problem]
     return Said(problem, "reading stopped here", "put the text in quotes")
