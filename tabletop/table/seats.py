@@ -23,9 +23,9 @@ def bot_of(player: str) -> str:
     return player.removeprefix(BOT) if player.startswith(BOT) else ""
 
 
-def people_of(seats: Seats) -> tuple[Viewer, ...]:
+def people_of(seats: Seats | Mapping[str, str]) -> tuple[Viewer, ...]:
     """Return the seats that people play, in the order of *seats*."""
-    return tuple(seat for seat, player in seats.items() if player == HUMAN)
+    return tuple(Viewer(seat) for seat, player in seats.items() if player == HUMAN)
 
 
 def usual_seats(deck: Deck, seed: Seed | None = None) -> dict[Viewer, str]:

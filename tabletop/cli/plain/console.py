@@ -54,18 +54,21 @@ class Console:
         self.is_terminal = reads.isatty() and writes.isatty()
         self.width = min(WIDEST, shutil.get_terminal_size().columns) if writes.isatty() else WIDEST
 
-    def say(self, text: str = "", *, indent: int = 0) -> None:
-        """Write *text*, each of its lines wrapped and *indent* characters in."""
+    def say(self, text: str = "", *, indent: int = 0, hang: int = 0) -> None:
+        """
+        Write *text*, each of its lines wrapped and *indent* characters in.
+
+        What is wrapped goes in by *hang* more, or hangs beside a number that it begins with.
+        """
         for line in clean(text).split("\n"):
-            # A line that begins with blanks or a number hangs under its own beginning.
             body = line.lstrip()
             lead = " " * (indent + len(line) - len(body))
-            hang = lead + " " * hanging(body)
+            beside = lead + " " * (number_width(body) or hang)
             wrapped = textwrap.wrap(
                 body,
                 max(20, self.width),
                 initial_indent=lead,
-                subsequent_indent=hang,
+                subsequent_indent=beside,
                 break_long_words=False,
                 break_on_hyphens=False,
             )
@@ -110,10 +113,10 @@ class Console:
         self.writes.write(plain_characters(text) if self.ascii_only else text)
 
 
-def hanging(text: str) -> int:
-    """Return how far the second line of *text* goes in, in characters."""
-    first, blank, _ = text.partition(" ")
-    return len(first) + 1 if blank and first.rstrip(".").isdigit() else 2 if blank else 0
+def number_width(text: str) -> int:
+    """Return how wide the number is that *text* begins with, its blank included; 0 for none."""
+    first, blank, _ = text.partition(". ")
+    return len(first) + len(blank) if blank and first.isdigit() else 0
 
 
 def plain_characters(text: str) -> str:

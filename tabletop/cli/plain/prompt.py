@@ -81,7 +81,7 @@ class Prompt:
     def help(self, helps: Sequence[tuple[str, str]]) -> None:
         """Say what can be typed."""
         for word, meaning in (*helps, *ALWAYS):
-            self.console.say(f"{word}: {meaning}", indent=2)
+            self.console.say(f"{word}: {meaning}", indent=2, hang=2)
 
     def shown(self) -> Mapping[str, Callable[[str], None]]:
         """Return what each word of `ALWAYS` shows."""
@@ -97,7 +97,7 @@ class Prompt:
     def lines(self, lines: Sequence[str]) -> None:
         """Say *lines*, a little in."""
         for line in lines:
-            self.console.say(line, indent=2)
+            self.console.say(line, indent=2, hang=2)
 
     def card(self, rest: str) -> None:
         """Show card number *rest* in full."""

@@ -47,6 +47,12 @@ def level_line(track: Track, level: int, name: str) -> str:
     return f"{name}: {level}, of {track.low} to {track.high}{band(track, level)}"
 
 
+def own_levels(sight: Sight) -> list[str]:
+    """Return the viewer's own levels in a line; none if it has none."""
+    line = next((a.name for a in sight.deck.actors if a.id == sight.viewer), "")
+    return [own for own in tracks(sight) if line and own.startswith(f"{line}: ")]
+
+
 def band(track: Track, level: int) -> str:
     """Return the name of the band that *level* is in, in brackets, or ""."""
     inside = next((b.name for b in track.bands if b.low <= level <= b.high), "")

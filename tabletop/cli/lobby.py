@@ -1,0 +1,9 @@
+"""`tabletop` without a verb: the lobby."""
+
+import argparse
+
+
+def run(args: argparse.Namespace) -> int:
+    from tabletop.cli.screen import open_screen
+
+    return open_screen(None, ascii_only=args.ascii)

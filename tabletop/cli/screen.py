@@ -1,0 +1,42 @@
+"""Handing a session to the screen, or to the lines of plain mode."""
+
+import sys
+
+from tabletop.cli.stop import Stop
+from tabletop.table.session import Session
+
+
+def open_screen(session: Session | None, *, ascii_only: bool) -> int:
+    """
+    Open the table of *session*, or the lobby without one; return the exit status when it is left.
+
+    Raises:
+        Stop: If there is no terminal to draw on.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Stop("there is no terminal to draw on; --plain plays in lines of text")
+    # Textual is most of the time to the first paint, so it comes last of all.
+    from tabletop.tui.app import run
+    from tabletop.tui.library import Library
+
+    return run(Library(), session=session, plain_characters=ascii_only)
+
+
+def open_plain(session: Session, *, ascii_only: bool) -> int:
+    """Play *session* in lines on standard input and output; return the exit status."""
+    from tabletop.cli.plain.console import Console
+    from tabletop.cli.plain.table import PlainTable
+
+    for stream in (sys.stdin, sys.stdout):
+        # A terminal that cannot say everything still says the rest.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    PlainTable(session, Console(sys.stdin, sys.stdout, ascii_only=ascii_only)).play()
+    return 0
+
+
+def open_table(session: Session, *, plain: bool, ascii_only: bool) -> int:
+    """Open *session* the one way or the other; its save is let go of when it is left."""
+    with session:
+        if plain:
+            return open_plain(session, ascii_only=ascii_only)
+        return open_screen(session, ascii_only=ascii_only)
