@@ -156,6 +156,14 @@ class Playing:
         assert isinstance(refusal, Refusal), f"{decision} is allowed: {refusal}"
         return refusal
 
+    def refused_to_go_on(self) -> str:
+        """Return the code by which the table refuses to go on."""
+        return self.refused(Proceed())
+
+    def refused_to_seal(self, seat: str, moves: Moves = ()) -> str:
+        """Return the code by which *seat* may not seal *moves*."""
+        return self.refused(Seal(seat, moves_of(moves)))
+
     # What people do.
 
     def seal(self, seat: str, moves: Moves = (), *, recalls: Sequence[str] = ()) -> None:
