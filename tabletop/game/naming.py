@@ -175,8 +175,9 @@ class Names:
         start, names = raw.start + skip, tuple(known)
         advice = did_you_mean(part, names)
         if not advice:
-            some = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
-            advice = f"this deck has {some}" if names else f"this deck declares no {what}"
+            own = [name for name in names if name not in ("turn", "target")]
+            some = ", ".join(own[:5]) + (", ..." if len(own) > 5 else "")
+            advice = f"this deck has {some}" if own else f"this deck declares no {what}"
         message = f"nothing is called {quoted(part)}"
         label = f"no {what} has this name"
         self.problems.append(Problem("N201", start, start + len(part), message, label, advice))

@@ -143,6 +143,8 @@ class Parser:
             case "+":
                 message = "a number needs no plus before it"
                 self.note("R202", token, message, "not needed", "leave it out")
+                while self.at("+"):
+                    self.take()
                 self.bounded(token, nest)
                 return self.operand(nest + 1)
             case _:

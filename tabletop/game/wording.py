@@ -181,6 +181,8 @@ def _binding(expr: Expr) -> int:
             return BINDING[op]
         case Number(value=value) if value < 0:
             return SUM
+        case Negative():
+            return SUM
         case Not(of=of):
             return _binding(of) if isinstance(of, Binary) and of.op in DENIED else ALONE
         case _:
