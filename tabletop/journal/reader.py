@@ -25,6 +25,7 @@ from tabletop.journal.model import (
 )
 from tabletop.journal.packing import Unfit, pack, unpack
 from tabletop.journal.shapes import from_map
+from tabletop.journal.sound import keep_sound
 from tabletop.journal.upgrade import upgraded
 
 SHAPES: dict[int, type[Entry]] = {
@@ -128,6 +129,7 @@ def printed_of(path: Path, head: Head, found: Scan) -> Printed:
         if digests != (values_digest(plain.get("deck")), values_digest(plain.get("seed"))):
             raise Unfit("the deck does not match its digest")
         printed = from_map(upgraded(plain, framing.DECK, record.version), Printed)
+        keep_sound(printed.deck)
         for source in printed.sources:
             if source.digest != text_digest(source.text):
                 raise Unfit(f"the text of the {source.kind} does not match its digest")

@@ -28,6 +28,7 @@ from tabletop.journal.model import (
 from tabletop.journal.packing import Unfit, pack, unpack
 from tabletop.journal.reader import SHAPES, parse, values_digest
 from tabletop.journal.shapes import from_map, to_map
+from tabletop.journal.sound import keep_sound
 
 KINDS = {shape: kind for kind, shape in SHAPES.items()}
 
@@ -253,5 +254,5 @@ def deck_payload(printed: Printed) -> bytes:
     # Thought of once a session, so the whole way back is worth its milliseconds.
     read = unpack(payload)
     del read["deck_digest"], read["seed_digest"]
-    from_map(read, Printed)
+    keep_sound(from_map(read, Printed).deck)
     return payload
