@@ -9,13 +9,16 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
+from io import TextIOWrapper
 from types import ModuleType
 from typing import Final, NoReturn
 
 from tabletop import __version__
 from tabletop.cli.stop import Stop
 from tabletop.errors import TabletopError
+from tabletop.game.clean import clean_line
 
 VERBS: Final = {
     "play": "start a session from a seed or a deck",
@@ -31,6 +34,9 @@ VERBS: Final = {
 
 GROUPS: Final = {"deck": "look after decks and seeds"}
 
+LONGEST: Final = 2_000
+"""Characters of a message."""
+
 ABOUT: Final = "A companion for seminar wargames. Without a verb it opens the lobby."
 
 
@@ -45,6 +51,10 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what *argv* asks and return the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # What a terminal cannot say becomes a question mark; the rest is said all the same.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         status = obey(words)
         sys.stdout.flush()
@@ -56,10 +66,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(file=sys.stderr)
         return 130
     except Stop as stop:
-        print(f"tabletop: {stop.sentence}", file=sys.stderr)
+        print(f"tabletop: {clean_line(stop.sentence, LONGEST)}", file=sys.stderr)
         return stop.status
     except TabletopError as trouble:
-        print(f"tabletop: {trouble}", file=sys.stderr)
+        print(f"tabletop: {clean_line(str(trouble), LONGEST)}", file=sys.stderr)
         return trouble.exit_status
     return status
 
@@ -67,6 +77,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def obey(words: Sequence[str]) -> int:
     """Parse *words*, run the verb they name and return its exit status."""
     wanted = verb_of(words)
+    if not wanted:
+        keep_known(words)
     verb = import_verb(wanted) if wanted else None
     args = parser(wanted, verb).parse_args(words)
     if verb is None:
@@ -79,6 +91,24 @@ def verb_of(words: Sequence[str]) -> str:
     """Return the verb that *words* begin with, of one word or two, or "" when they name none."""
     named = [word for word in words if not word.startswith("-")]
     return next((v for v in (" ".join(named[:2]), " ".join(named[:1])) if v in VERBS), "")
+
+
+def keep_known(words: Sequence[str]) -> None:
+    """
+    Let *words* pass that name no verb at all, or only a group.
+
+    Raises:
+        Stop: If their first names a verb that does not exist.
+    """
+    typed = " ".join([word for word in words if not word.startswith("-")][:2])
+    first = typed.split(" ")[0]
+    if not first or typed in GROUPS:
+        return
+    # An unknown verb gets its sentence here, for argparse would call it an invalid choice.
+    known = [verb for verb in VERBS if first not in GROUPS or verb.startswith(f"{first} ")]
+    near = get_close_matches(typed if first in GROUPS else first, known, 1)
+    hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(known)}"
+    raise Stop(f'there is no verb "{clean_line(typed if first in GROUPS else first, 40)}"; {hint}')
 
 
 def import_verb(verb: str) -> ModuleType:

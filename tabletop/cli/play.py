@@ -2,7 +2,7 @@
 
 import argparse
 
-from tabletop.cli.screen import open_table
+from tabletop.cli.screen import keep_terminal, open_table
 from tabletop.cli.starting import begun, configure_start, playable
 from tabletop.cli.stop import Stop
 from tabletop.game.words import METHODS
@@ -40,6 +40,8 @@ def configure_page(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if not args.plain:
+        keep_terminal()
     loaded = playable(args.start)
     assert loaded.deck is not None
     try:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from tabletop.cli.play import configure_page
-from tabletop.cli.screen import open_table
+from tabletop.cli.screen import keep_terminal, open_table
 from tabletop.table.session import Session
 
 
@@ -15,6 +15,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if not args.plain:
+        keep_terminal()
     session = Session.resume(args.save)
     if session.repaired:
         lost = f"{session.repaired} bytes of a record that was never finished were cut off"

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         session = opened(args)
     except SeatError as wrong:
-        raise Stop(f"{wrong}.") from wrong
+        raise Stop(str(wrong)) from wrong
     with session:
         if session.repaired:
             print(f"{session.path}: a torn last record was cut off.", file=sys.stderr)
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
                 print(f"ACK {frame.number}", flush=True)
         if not session.state.is_over:
             seat = session.awaited()[0].seat
-            raise Stop(f"{seat} is played by a person; --bots NAME lets a bot take over.")
+            raise Stop(f"{seat} is played by a person; --bots NAME lets a bot take over")
         if not args.acks:
             for line in results(session):
                 print(line)
@@ -47,11 +47,11 @@ def opened(args: argparse.Namespace) -> Session:
     """Return the session that *args* ask for: a new one, or one that is gone on with."""
     if args.continued:
         if args.start or args.save or args.entropy is not None:
-            raise Stop("--continue takes a save, and nothing that begins a session.")
+            raise Stop("--continue takes a save, and nothing that begins a session")
         stand_ins = checked_bot(args.bots) if args.bots else ""
         return Session.resume(args.continued, stand_ins=stand_ins)
     if not args.start:
-        raise Stop("Name a seed or a deck, or a save with --continue.")
+        raise Stop("Name a seed or a deck, or a save with --continue")
     loaded = playable(args.start)
     deck = loaded.deck
     assert deck is not None

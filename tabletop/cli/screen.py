@@ -6,15 +6,14 @@ from tabletop.cli.stop import Stop
 from tabletop.table.session import Session
 
 
-def open_screen(session: Session | None, *, ascii_only: bool) -> int:
-    """
-    Open the table of *session*, or the lobby without one; return the exit status when it is left.
-
-    Raises:
-        Stop: If there is no terminal to draw on.
-    """
+def keep_terminal() -> None:
+    """Raise `Stop` if there is no terminal to draw on."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Stop("there is no terminal to draw on; --plain plays in lines of text")
+        raise Stop("there is no terminal to draw on; play SEED --plain plays in lines of text")
+
+
+def open_screen(session: Session | None, *, ascii_only: bool) -> int:
+    """Open the table of *session*, or the lobby without one; return the exit status once left."""
     # Textual is most of the time to the first paint, so it comes last of all.
     from tabletop.tui.app import run
     from tabletop.tui.library import Library
@@ -27,9 +26,6 @@ def open_plain(session: Session, *, ascii_only: bool) -> int:
     from tabletop.cli.plain.console import Console
     from tabletop.cli.plain.table import PlainTable
 
-    for stream in (sys.stdin, sys.stdout):
-        # A terminal that cannot say everything still says the rest.
-        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     PlainTable(session, Console(sys.stdin, sys.stdout, ascii_only=ascii_only)).play()
     return 0
 

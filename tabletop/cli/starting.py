@@ -10,6 +10,7 @@ from typing import Final
 
 from tabletop.authoring.render import rendered
 from tabletop.authoring.shipped import Loaded, load
+from tabletop.cli.deck_check import status_of
 from tabletop.cli.stop import Stop
 from tabletop.game.words import Method, Viewer
 from tabletop.journal.model import Source
@@ -57,8 +58,7 @@ def playable(name: str) -> Loaded:
     if loaded.deck is None:
         colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         print(rendered(loaded.diagnostics, loaded.sources, colour=colour), file=sys.stderr)
-        refused = any(d.is_refusal for d in loaded.diagnostics)
-        raise Stop(f"{name} cannot be played as it stands.", 4 if refused else 1)
+        raise Stop(f"{name} cannot be played as it stands", status_of(loaded.diagnostics))
     return loaded
 
 

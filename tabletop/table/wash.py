@@ -10,7 +10,7 @@ from tabletop.game.event import Cause, LevelShifted
 from tabletop.game.sight import sees_cause, sees_level
 from tabletop.game.state import State
 from tabletop.game.teller import Namer
-from tabletop.game.words import ActorId, LevelId, Viewer
+from tabletop.game.words import ActorId, InjectId, LevelId, MoveId, Viewer
 from tabletop.table.session import Session
 
 MOST_TURNING_POINTS: Final = 3
@@ -84,7 +84,9 @@ def with_shift(
     track = deck.track_of_level[event.level]
     weight = abs(event.now - event.was) * 100 // (track.high - track.low)
     if before is None:
-        cause = Namer(deck, state).cause_text(event.cause)
+        namer = Namer(deck, state)
+        inject = deck.inject_by_id.get(InjectId(event.cause.inject))
+        cause = inject.title if inject else namer.title_of(MoveId(event.cause.move))
         before = TurningPoint(max(0, state.turn), cause, (), 0)
     shifts = {shift.level: shift for shift in before.shifts}
     was = shifts[event.level].was if event.level in shifts else event.was

@@ -112,6 +112,8 @@ class PlainTable:
             case "phase":
                 self.console.say()
                 self.console.say(told.line.text)
+            case "score":
+                pass  # read out in the hot wash, which follows at once
             case _:
                 self.console.say(told.line.text, indent=2)
 
