@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from tabletop.game.expr import Binary, Expr, Level, Named, Negative, Not, Standing, Tests
+from tabletop.game.expr import LIMIT, Binary, Expr, Level, Named, Negative, Not, Standing, Tests
 from tabletop.game.lex import names_in
 from tabletop.game.problem import Problem
 from tabletop.game.scope import Weight
@@ -72,7 +72,7 @@ def weights(tests: Tests) -> dict[str, Weight]:
 
 
 def weight(expr: Expr, known: Mapping[str, Weight]) -> Weight:
-    """Return the weight of *expr*, a test that is not *known* counting as one node."""
+    """Return the weight of *expr*, up to `LIMIT`; a test not *known* counts as one node."""
     nodes = 0
     depth = 0
     waiting = [(expr, 1)]
@@ -82,14 +82,21 @@ def weight(expr: Expr, known: Mapping[str, Weight]) -> Weight:
         nodes += 1 + inner.nodes
         depth = max(depth, here + inner.depth)
         waiting += [(child, here + 1) for child in _children(part)]
-    return Weight(nodes, depth)
+    return Weight(min(nodes, LIMIT), min(depth, LIMIT))
+
+
+def is_light(weight: Weight) -> bool:
+    """Return whether a rule may be as large as *weight* when its tests are written out."""
+    return weight.nodes <= MAX_WEIGHT and weight.depth <= MAX_STEPS
 
 
 def weigh(expr: Expr, known: Mapping[str, Weight], text: str) -> Problem | None:
     """Return the problem of an *expr*, written as *text*, that is too large written out."""
     whole = weight(expr, known)
-    if whole.nodes <= MAX_WEIGHT and whole.depth <= MAX_STEPS:
-        return None
+    return None if is_light(whole) else _too_heavy(whole, known, text)
+
+
+def _too_heavy(whole: Weight, known: Mapping[str, Weight], text: str) -> Problem:
     names = [token for token in names_in(text) if token.text in known]
     heaviest = max(names, key=lambda token: attrs.astuple(known[token.text]))
     how = f"{whole.nodes} names, numbers and signs"
@@ -107,7 +114,8 @@ def weigh(expr: Expr, known: Mapping[str, Weight], text: str) -> Problem | None:
 
 def check_tests(tests: Tests, texts: Mapping[str, str]) -> dict[str, Problem]:
     """
-    Return the problem of each test that goes in a circle (R401) or is too large (R402).
+    Return the problem of each circle (R401), at its first test, and of each test that is too
+    large (R402) though none of those that it names is.
 
     Args:
         texts: The text of each test, in which the offsets of its problem count.
@@ -117,9 +125,11 @@ def check_tests(tests: Tests, texts: Mapping[str, str]) -> dict[str, Problem]:
         circle[0]: _round(circle, texts[circle[0]])
         for circle in _circles({test: expr for test, expr in tests.items() if test not in known})
     }
+    heavy = {test for test, weight in known.items() if not is_light(weight)}
     for test in known:
-        if problem := weigh(tests[test], known, texts[test]):
-            problems[test] = problem
+        # Whatever names a test that is too large is so too, and mended with it.
+        if test in heavy and heavy.isdisjoint(_uses(tests[test], tests)):
+            problems[test] = _too_heavy(known[test], known, texts[test])
     return {test: problems[test] for test in tests if test in problems}
 
 

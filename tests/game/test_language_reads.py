@@ -2,7 +2,7 @@
 
 import pytest
 
-from tabletop.game.expr import Binary, Expr, Level, Named, Not, Number, Standing, evaluate
+from tabletop.game.expr import LIMIT, Binary, Expr, Level, Named, Not, Number, Standing, evaluate
 from tabletop.game.language import read_effects, read_test
 from tabletop.game.reads import (
     MAX_STEPS,
@@ -120,8 +120,7 @@ def test_a_very_long_circle_and_a_very_long_chain_are_found_at_once():
     deep = check_tests({**chain, f"t{count}": TRUTH}, {**texts, f"t{count}": "1 = 1"})
 
     assert ["t0"] == list(circle)
-    assert {"R402"} == {problem.code for problem in deep.values()}
-    assert count - (MAX_STEPS - 2) == len(deep)
+    assert [(f"t{count - MAX_STEPS + 1}", "R402")] == [(at, p.code) for at, p in deep.items()]
 
 
 def test_weights_count_what_is_written_out():
@@ -138,13 +137,15 @@ def test_a_test_may_be_as_large_as_its_bound_and_no_larger():
     Doubling by naming is refused before play, where the table would stand still.
     """
     light = Weight(MAX_WEIGHT - 1, 2)
-    scope = Scope(tests=("a",), weights={"a": light})
+    scope = Scope(tests=("a", "b"), weights={"a": light, "b": Weight(9, 9)})
 
     largest = read_test("a", scope)
     (problem,) = read_test("not a", scope).problems
+    (heavier,) = read_test("b and a and b", scope).problems
 
     assert () == largest.problems
     assert Weight(MAX_WEIGHT, 3) == weight(Named("a"), scope.weights)
+    assert (6, 7) == (heavier.start, heavier.end)
     assert ("R402", 4, 5) == (problem.code, problem.start, problem.end)
     assert "with its tests written out this rule is 10001 names, numbers and signs" == (
         problem.message
@@ -179,12 +180,16 @@ def test_the_deepest_rule_that_is_read_can_be_evaluated():
 
 def test_doubling_tests_are_weighed_without_being_written_out():
     """
-    A hundred tests, each naming the one before it twice, would be more than there are atoms.
+    Many tests, each naming the one before it twice, would be more than there are atoms.
     """
     tests: dict[str, Expr] = {"t0": TRUTH}
-    tests |= {f"t{n}": Binary("and", *[Named(f"t{n - 1}")] * 2) for n in range(1, 60)}
+    count = 20_000
+    tests |= {f"t{n}": Binary("and", *[Named(f"t{n - 1}")] * 2) for n in range(1, count)}
     texts = {name: f"t{int(name[1:]) - 1} and t{int(name[1:]) - 1}" for name in tests}
+    scope = Scope(tests=tuple(tests), weights=weights(tests))
 
     found = check_tests(tests, texts)
+    (problem,) = read_test(f"t{count - 1}", scope).problems
 
-    assert [f"t{n}" for n in range(11, 60)] == list(found)
+    assert ["t11"] == list(found)
+    assert f"{LIMIT} names" in problem.message
