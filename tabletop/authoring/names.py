@@ -77,23 +77,24 @@ class Names:
                 word.span,
                 f"{quoted(word.text)} is {a(declared.what)}, and {a(what)} was expected",
                 label=f"not {a(what)}",
-                help=hint(word.text, self.of(what), what),
+                help=hint(nearest(word.text, self.of(what)), self.of(what), what),
                 second=Place(declared.span, "declared here"),
             )
             return False
+        near = nearest(word.text, self.of(what))
         findings.add(
             "N201",
             word.span,
             f"nothing is called {quoted(word.text)}",
             label=f"no {what} has this name",
-            help=hint(word.text, self.of(what), what),
-            second=self.similar(word.text, self.of(what)),
+            help=hint(near, self.of(what), what),
+            second=self.declared_here(near),
         )
         return False
 
-    def similar(self, name: str, known: Iterable[str]) -> Place | None:
-        """Return where the one of *known* is declared that was probably meant by *name*."""
-        declared = self.by_id.get(nearest(name, known))
+    def declared_here(self, name: str) -> Place | None:
+        """Return where *name*, which was probably meant, is declared, if it is."""
+        declared = self.by_id.get(name)
         if declared is None:
             return None
         return Place(declared.span, f"a similar {declared.what} is declared here")
@@ -126,11 +127,11 @@ def snake(name: str) -> str:
     return made if SNAKE.fullmatch(made) else ""
 
 
-def hint(name: str, known: Iterable[str], what: str) -> str:
-    """Return what was probably meant by *name*, or which names there are."""
-    names = tuple(known)
-    if near := nearest(name, names):
+def hint(near: str, known: Iterable[str], what: str) -> str:
+    """Return the question whether *near* was meant, or without one which names there are."""
+    if near:
         return f'did you mean "{near}"?'
+    names = tuple(known)
     if not names:
         return f"the deck declares no {what} yet"
     shown = ", ".join(names[:12])

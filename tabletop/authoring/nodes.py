@@ -200,6 +200,9 @@ def closed(source: Source, done: Open) -> Listing | Table | Diagnostic:
 
 def forbidden(source: Source, event: NodeEvent, count: int, depth: int) -> Diagnostic | None:
     """Return why *event* may not stand in a deck, or None."""
+    # Nearly every event leaves here; working out places is what takes time.
+    if count <= MOST and depth < DEEPEST and event.anchor is None and not has_tag(event):
+        return None
     span = place(source, event)
     if count > MOST:
         return Diagnostic(
@@ -233,7 +236,7 @@ def forbidden(source: Source, event: NodeEvent, count: int, depth: int) -> Diagn
             label="text that begins with & is read as an anchor",
             help="put text that begins with & in quotes; write repeated parts out",
         )
-    if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
+    if has_tag(event):
         return Diagnostic(
             "Y007",
             span,
@@ -242,6 +245,10 @@ def forbidden(source: Source, event: NodeEvent, count: int, depth: int) -> Diagn
             help="put text that begins with ! in quotes",
         )
     return None
+
+
+def has_tag(event: NodeEvent) -> bool:
+    return isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None
 
 
 def more_than_one(source: Source, event: Event) -> Diagnostic:

@@ -1,5 +1,6 @@
 """Rule text in a file: read by the language of the game, with its problems put in place."""
 
+import re
 from collections.abc import Callable
 from typing import Final, TypeVar
 
@@ -25,7 +26,8 @@ T = TypeVar("T")
 
 Reader = Callable[[str, Scope], Reading[T]]
 
-LIST: Final = 'one sentence after "{name}:", or a list of them below it, each after "- "'
+MEANT: Final = re.compile('"([^"]+)"')
+"""The name in a `did you mean "..."?`."""
 
 
 @attrs.define
@@ -56,6 +58,8 @@ class Rules:
 
     def read(self, node: Scalar, reader: Reader[T], scope: Scope) -> T | None:
         """Return what *reader* makes of *node*, or None with its problems noted."""
+        if self.findings.are_enough:
+            return None
         reading = reader(node.text, scope)
         for problem in reading.problems:
             self.note(node, problem)
@@ -72,8 +76,8 @@ class Rules:
         span = stretch(self.findings.source, node, problem.start, problem.end)
         second = None
         if problem.code == "N201":
-            name = node.text[problem.start : problem.end].rpartition(".")[2]
-            second = self.names.similar(name, self.scope.names())
+            meant = MEANT.search(problem.help)
+            second = self.names.declared_here(meant[1].rpartition(".")[2]) if meant else None
         self.findings.add(
             problem.code,
             span,

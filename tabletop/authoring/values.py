@@ -24,6 +24,11 @@ class Findings:
     source: Source
     found: list[Diagnostic] = attrs.field(factory=list)
 
+    @property
+    def are_enough(self) -> bool:
+        """Whether no more are collected."""
+        return len(self.found) >= ENOUGH
+
     def add(
         self,
         code: str,
@@ -35,12 +40,12 @@ class Findings:
         second: Place | None = None,
     ) -> None:
         """Keep one problem."""
-        if len(self.found) < ENOUGH:
+        if not self.are_enough:
             self.found.append(Diagnostic(code, span, message, label, help, second))
 
     def warn(self, code: str, span: Span, message: str, *, label: str = "", help: str = "") -> None:
         """Keep one problem that does not stop the deck from being played."""
-        if len(self.found) < ENOUGH:
+        if not self.are_enough:
             self.found.append(Diagnostic(code, span, message, label, help, severity="warning"))
 
 
