@@ -8,10 +8,10 @@ the same machine, while times alone say more about the machine.
 import platform
 import sys
 
-from benchmarks import append, rules, start
+from benchmarks import append, rules, save, start
 from benchmarks.measure import Figure, Found, table
 
-MEASURES = {"start": start, "rules": rules, "append": append}
+MEASURES = {"start": start, "rules": rules, "append": append, "save": save}
 
 
 def main(names: list[str]) -> int:

@@ -5,10 +5,19 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from benchmarks.measure import Figure, Found, seconds
+import attrs
+
+from benchmarks.measure import Figure, Found, alternately, seconds
+from tabletop.authoring.shipped import load as deck_called
+from tabletop.journal.framing import OVERHEAD
+from tabletop.journal.model import Frame, Printed
+from tabletop.journal.reader import load
+from tabletop.journal.writer import Writer, checked, new_head
+from tabletop.table.seats import bots_only
+from tabletop.table.session import Session
 
 ROUNDS = 500
-PAYLOAD = 600  # bytes; about what a decision and its events take
+DECK = "quiet_signals"
 
 
 class BareAppend:
@@ -26,9 +35,36 @@ class BareAppend:
         os.close(self._fd)
 
 
+def frames_of_a_session(folder: Path) -> tuple[Printed, tuple[Frame, ...]]:
+    """Return a deck and the frames of one session of it."""
+    deck = deck_called(DECK).deck
+    assert deck is not None
+    path = folder / "session.seminar"
+    with Session.start(deck, bots_only(deck, bot="random"), entropy=1, path=path) as session:
+        while session.step(everything=True):
+            pass
+    return Printed(deck), load(path).frames
+
+
 def figures() -> list[Found]:
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        bare = BareAppend(Path(folder) / "bare")
-        times = [seconds(lambda: bare.append(b"x" * PAYLOAD)) for _ in range(ROUNDS)]
+    with tempfile.TemporaryDirectory(dir=".") as name:
+        folder = Path(name)
+        printed, frames = frames_of_a_session(folder)
+        bare = BareAppend(folder / "bare")
+        head = new_head("Append", {}, entropy=1, rules=1, created_ms=0)
+        size = sum(len(checked(frame)) + OVERHEAD for frame in frames) // len(frames)
+        with Writer.create(folder / "a.seminar", head, printed) as writer:
+            many = iter(
+                attrs.evolve(frames[n % len(frames)], number=n + 1, parent=n) for n in range(ROUNDS)
+            )
+            plain, kept = alternately(
+                ROUNDS,
+                lambda: seconds(lambda: bare.append(b"x" * size)),
+                lambda: seconds(lambda: writer.append(next(many))),
+            )
         bare.close()
-    return [Figure("bare append with fsync", median(times) * 1000, "ms", note=f"{PAYLOAD} bytes")]
+    return [
+        Figure("bare append with fsync", median(plain) * 1000, "ms", note=f"{size} bytes"),
+        Figure("a decision kept", median(kept) * 1000, "ms", note=f"{size} bytes on average"),
+        Figure("a decision kept, to a bare append", median(kept) / median(plain), "x"),
+    ]
