@@ -67,10 +67,13 @@ def hear(deck: Deck, state: State, made: Made, decision: Adjudicate) -> Hearing:
     Return what *made* comes down to under *decision*'s method, odds and arguments.
 
     A card without a chance is certain under every method (Order 11), unless a person names
-    odds or a method for this very move. A free-form move is never certain.
+    odds or a method for this very move. Odds without a method are rolled by `odds`. A
+    free-form move is never certain.
     """
     move = made.planned.move
     method: Method = decision.method or deck.terms.method
+    if decision.odds is not None and not decision.method:
+        method = "odds"
     own = card_chance(deck, state, made.seat, move) if isinstance(move, Move) else None
     chance = own if decision.odds is None else clamp(decision.odds, 0, 100)
     net = sum(a.strong if a.side == "pro" else -a.strong for a in decision.arguments)
@@ -80,7 +83,9 @@ def hear(deck: Deck, state: State, made: Made, decision: Adjudicate) -> Hearing:
         method = "umpire"
     if chance is None and isinstance(move, Move) and not decision.method:
         return Hearing(method, is_certain=True, net=net)
-    is_override = decision.odds is not None or bool(decision.method)
+    is_override = decision.method not in ("", deck.terms.method)
+    if isinstance(move, Move):
+        is_override = is_override or own is None or decision.odds is not None
     if method == "umpire":
         return Hearing(method, False, chance or 0, net, None, is_override)
     odds = WAYS[method].odds(chance or 0, net)
@@ -91,6 +96,10 @@ def objection(deck: Deck, state: State, made: Made, decision: Adjudicate) -> Ref
     """Return why *made* may not be adjudicated so, or None if it may."""
     if decision.odds is not None and not 0 <= decision.odds <= 100:
         return Refusal("odds", "Odds are from 0 to 100 percent.")
+    if decision.method and decision.method not in WAYS:
+        return Refusal("method", f"The methods are {', '.join(WAYS)}.")
+    if decision.odds is not None and not WAYS[decision.method or "odds"].is_by_chance:
+        return Refusal("odds", "Odds in percent are rolled for by the method odds alone.")
     if (decision.odds is not None or decision.ruling) and not decision.reason.strip():
         if deck.terms.method != "umpire" and isinstance(made.planned.move, Move):
             return Refusal("reason", "Setting the card's own odds aside needs a reason.")
