@@ -34,9 +34,10 @@ def phrase(expr: Expr, deck: Deck, scene: Scene = NO_SCENE, reader: Viewer | Non
     Return *expr* in words, such as "Alliance trust at least 3 and turn at most 4".
 
     The player's own level is named without an owner, unless *reader* is somebody else; the
-    target's with its name where *scene* tells who that is, else as "of the target".
+    target's with its name where *scene* tells who that is, else as "of the target". A test
+    that it names is spelled out in brackets when that is short.
     """
-    return Voice(deck, scene, reader).words(expr)
+    return Voice(deck, scene, reader, spells_tests=True).words(expr)
 
 
 def effect(
@@ -126,7 +127,7 @@ class _Doubt:
 
     def words(self, expr: Expr) -> str:
         """Return *expr* in words."""
-        return phrase(expr, self.deck, self.scene, self.viewer)
+        return Voice(self.deck, self.scene, self.viewer).words(expr)
 
     def now(self, left: Expr, right: Expr) -> str:
         """Return the present value of the sides that may change, if they may be told."""

@@ -17,7 +17,7 @@ from tabletop.game.expr import (
     Standing,
     Turn,
 )
-from tabletop.game.syntax import BINDING, COMPARISONS, PRODUCT
+from tabletop.game.syntax import BINDING, PRODUCT
 
 DENIAL = 3
 """`not` binds more tightly than `and`, and more loosely than a comparison."""
@@ -46,9 +46,7 @@ def source(expr: Expr) -> str:
         case Binary(op="min" | "max" as op, left=left, right=right):
             return f"{op}({source(left)}, {source(right)})"
         case Binary(op=op, left=left, right=right):
-            # A comparison takes none at either side; the others lean to the left.
-            lean = BINDING[op] + (op in COMPARISONS)
-            return f"{within(left, lean)} {op} {within(right, BINDING[op] + 1)}"
+            return f"{within(left, BINDING[op])} {op} {within(right, BINDING[op] + 1)}"
         case _:
             assert_never(expr)
 

@@ -61,6 +61,8 @@ WHOSE: Final = {
     "everyone": " of every actor",
 }
 ALONE: Final = 9
+LONGEST_RULE: Final = 90
+"""Characters, inclusive, of a test's rule in words that may stand after its name."""
 
 
 @attrs.frozen
@@ -68,12 +70,14 @@ class Voice:
     """
     Says rules with the names of *deck*, as they stand in *scene*, to *reader*.
 
-    Who plays is named only to somebody else.
+    Who plays is named only to somebody else. Where it *spells_tests*, the rule that a test
+    names stands in brackets after the name, unless it is too long for that.
     """
 
     deck: Deck
     scene: Scene = Scene()
     reader: Viewer | None = None
+    spells_tests: bool = False
 
     def words(self, expr: Expr) -> str:
         """Return *expr* in words."""
@@ -87,7 +91,7 @@ class Voice:
             case Standing(card=card, posture=posture):
                 return f"{posture} pieces of {self.card(card)}".lstrip()
             case Named(test=test):
-                return test.replace("_", " ")
+                return self.test(test)
             case IsPosture(posture=posture):
                 return PLAYED[posture]
             case Not(of=of):
@@ -150,6 +154,14 @@ class Voice:
     def within(self, expr: Expr, least: int) -> str:
         """Return *expr* in words, in brackets unless it holds together as tightly as *least*."""
         return self.words(expr) if _binding(expr) >= least else f"({self.words(expr)})"
+
+    def test(self, test: str) -> str:
+        """Return a test's name, with its rule where that is wanted and short."""
+        name, rule = test.replace("_", " "), self.deck.tests.get(test)
+        if rule is None or not self.spells_tests:
+            return name
+        words = attrs.evolve(self, spells_tests=False).words(rule)
+        return f"{name} ({words})" if len(words) <= LONGEST_RULE else name
 
     def level(self, track: TrackId, of: str) -> str:
         """Return a track's name with its owner's."""

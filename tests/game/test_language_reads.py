@@ -108,6 +108,21 @@ def test_a_circle_is_spelled_out():
     assert "it goes round: c -> b -> a -> c; write one of them without the next" == problem.help
 
 
+@pytest.mark.parametrize(
+    "count, way",
+    [(1, "t0 -> t0"), (4, "t0 -> t1 -> t2 -> t3 -> t0"), (5, "t0 -> t1 -> t2 -> ... -> t0")],
+)
+def test_a_long_circle_is_spelled_out_in_short(count: int, way: str):
+    """
+    The way round fits in a line, however many tests it goes through.
+    """
+    texts = {f"t{n}": f"t{(n + 1) % count}" for n in range(count)}
+
+    problem = check_tests(said(**texts), texts)["t0"]
+
+    assert f"it goes round: {way}; write one of them without the next" == problem.help
+
+
 def test_a_very_long_circle_and_a_very_long_chain_are_found_at_once():
     """
     Ten thousand tests, each naming the next, are refused without running out of stack or time.

@@ -25,7 +25,8 @@ OWN = {"japan__capital": 1, "us__capital": 3, "japan__oil": 0, "us__oil": 2}
 
 def said(text: str, scene: Scene = NO_SCENE, reader=None) -> str:
     """Return the test that *text* says, in words."""
-    return phrase(read_test(text, PLAYED).value, DECK, scene, reader)
+    bare = attrs.evolve(DECK, tests={})
+    return phrase(read_test(text, PLAYED).value, bare, scene, reader)
 
 
 def why(text: str, viewer=None, scene: Scene = SCENE, pieces=(), **levels: int) -> str:
@@ -97,6 +98,22 @@ def test_a_test_is_said_in_words(text: str, words: str):
     A player who knows no rule text reads what a card needs.
     """
     assert words == said(text)
+
+
+def test_a_test_is_spelled_out_after_its_name_when_it_is_short():
+    """
+    A card that needs calm tells what calm is; an effect, of which there are many, does not.
+    """
+    rule = read_test("not calm and turn > 1", PLAYED).value
+    change = read_effects("trust +1 if calm", PLAYED).value
+    long = attrs.evolve(
+        DECK, tests={"calm": read_test(" and ".join(["tension < 3"] * 4), PLAYED).value}
+    )
+    spelled = "Alliance trust at least 3 and Regional tension at most 8"
+
+    assert f"not calm ({spelled}) and turn more than 1" == phrase(rule, DECK)
+    assert "not calm and turn more than 1" == phrase(rule, long)
+    assert "Alliance trust +1 if calm" == effects(change, DECK)
 
 
 def test_odds_are_said_with_the_names_on_the_table():
