@@ -34,8 +34,7 @@ def read(path: Path, name: str = "") -> Source | Diagnostic:
     """
     name = name or str(path)
     try:
-        # A pipe that nobody writes to must not keep us waiting.
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+        with open(path, "rb", opener=at_once) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise UnreadableFile("this is not a file", path=path, exit_status=4)
@@ -100,9 +99,16 @@ def looks_like(data: bytes) -> str:
     return ""
 
 
+def at_once(path: str, flags: int) -> int:
+    """Open *path* without waiting for somebody to write to it, if it is a pipe."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
 def told(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "there is no such file"
+    if isinstance(error, IsADirectoryError):
+        return "this is not a file"
     if isinstance(error, PermissionError):
         return "no permission to read it"
     return (error.strerror or "it cannot be read").lower()

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from tabletop.game import phrase
 from tabletop.game.deck import Allowance, Card, Deck, Inject, Objective, Proposal, Track
-from tabletop.game.expr import Effect
+from tabletop.game.expr import Effect, Number
 from tabletop.game.seed import Seed, seeded
 from tabletop.game.words import ActorId
 
 SIGNS = re.compile(r"([\\`*_\[\]<>|])")
-OPENERS = re.compile(r"^(\s*)([#+=~-]|\d+(?=[.)]))", re.MULTILINE)
+OPENERS = re.compile(r"^(\s*)([#+=~-])|^(\s*\d+)([.)])", re.MULTILINE)
 
 
 def markdown(deck: Deck, seed: Seed | None = None) -> str:
@@ -262,7 +262,8 @@ def objectives(deck: Deck) -> Iterator[str]:
 
 
 def scored(deck: Deck, objective: Objective) -> str:
-    points = f"{phrase.phrase(objective.points, deck)} points"
+    noun = "point" if objective.points == Number(1) else "points"
+    points = f"{phrase.phrase(objective.points, deck)} {noun}"
     if objective.test is None:
         return plain(points)
     return plain(f"{points} if {phrase.phrase(objective.test, deck)}")
@@ -299,4 +300,4 @@ def indented(text: str) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """Return *text* so that Markdown shows it as it stands."""
-    return OPENERS.sub(r"\1\\\2", SIGNS.sub(r"\\\1", text))
+    return OPENERS.sub(r"\1\3\\\2\4", SIGNS.sub(r"\\\1", text))
