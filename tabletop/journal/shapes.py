@@ -27,8 +27,16 @@ Hook = Callable[[Any, Any], Any]
 
 
 def to_map(value: Any) -> dict[str, Any]:
-    """Return *value*, an attrs object of the journal or the game, as a plain map."""
-    plain: dict[str, Any] = converter().unstructure(value)
+    """
+    Return *value*, an attrs object of the journal or the game, as a plain map.
+
+    Raises:
+        Unfit: If a part of it is not of the type that it should be.
+    """
+    try:
+        plain: dict[str, Any] = converter().unstructure(value)
+    except (AttributeError, TypeError) as error:
+        raise Unfit(f"this cannot be kept: {error}") from error
     return plain
 
 
@@ -199,6 +207,8 @@ def tagged(made: Converter, shape: Any) -> Callable[[Any], Any]:
         if value is None:
             return None
         kind = type(value)
+        if kind not in kinds:
+            raise Unfit(f"expected one of {len(kinds)} kinds, found {kind.__name__}")
         if kind not in writers:
             writers[kind] = make_dict_unstructure_fn(kind, made)
         return {TAG: kind.__name__, **writers[kind](value)}

@@ -235,7 +235,9 @@ def checked(value: Head | Entry) -> bytes:
     payload = pack(to_map(value))
     if len(payload) > framing.PAYLOAD_CAP:
         raise Unfit(f"it is longer than {framing.PAYLOAD_CAP} bytes")
-    unpack(payload)
+    # A bot from elsewhere may have put anything into a decision; a flush takes a hundred times
+    # as long as looking.
+    from_map(unpack(payload), type(value))
     return payload
 
 
