@@ -1,0 +1,111 @@
+"""
+One registry of everything a person can do by key.
+
+It feeds the bindings, the footer, the palette and the help screen, so none of them can disagree.
+Each key can be changed in Textual's own way: by the action's id.
+"""
+
+from typing import Final, Literal
+
+import attrs
+from textual.binding import Binding, BindingType
+
+Where = Literal["anywhere", "lists", "lobby", "table", "facilitator", "hot wash"]
+
+
+@attrs.frozen
+class Action:
+    """
+    One thing to do.
+
+    Attributes:
+        id: Also the name of the method `action_ID` that does it.
+        keys: Comma-separated; the first is shown.
+        label: A word or two for the footer; "" keeps it out.
+        help: One sentence for help and palette.
+        shown_key: How the first key is written, where its own name is no help.
+    """
+
+    id: str
+    where: Where
+    keys: str
+    label: str
+    help: str
+    shown_key: str = ""
+
+    @property
+    def key(self) -> str:
+        """How the key is written in footer and help."""
+        return self.shown_key or self.keys.split(",")[0]
+
+
+ACTIONS: Final = (
+    Action("help", "anywhere", "question_mark,f1", "Help", "Show every key that works here.", "?"),
+    Action("palette", "anywhere", "ctrl+p", "", "Find anything by its name.", "ctrl+p"),
+    Action(
+        "next_theme", "anywhere", "f2", "", "Change the colours: dark, light, high contrast, none."
+    ),
+    Action("next_pane", "anywhere", "tab", "", "Go to the next pane."),
+    Action("previous_pane", "anywhere", "shift+tab", "", "Go to the pane before.", "shift+tab"),
+    Action("lobby", "table", "L", "", "Leave for the lobby. Every decision is on the disk.", "L"),
+    Action(
+        "leave", "anywhere", "q,ctrl+q", "Quit", "Leave. Every decision is on the disk already."
+    ),
+    Action("cursor_down", "lists", "down,j", "", "Go down.", "↓ j"),
+    Action("cursor_up", "lists", "up,k", "", "Go up.", "↑ k"),
+    Action("cursor_left", "lists", "left,h", "", "Go to the pane on the left.", "← h"),
+    Action("cursor_right", "lists", "right,l", "", "Go to the pane on the right.", "→ l"),
+    Action("page_down", "lists", "pagedown,ctrl+f", "", "Go down by a page.", "page down"),
+    Action("page_up", "lists", "pageup,ctrl+b", "", "Go up by a page.", "page up"),
+    Action("first", "lists", "home", "", "Go to the top.", "g g"),
+    Action("last", "lists", "end,G", "", "Go to the bottom.", "G"),
+    Action("choose", "lists", "enter", "", "Take what the cursor is on.", "enter"),
+    Action("start", "lobby", "enter", "Start", "Start at once, as the seed or deck says.", "enter"),
+    Action(
+        "resume_last", "lobby", "c", "Continue", "Go on with the last session where it stopped."
+    ),
+    Action("set_up", "lobby", "s", "Set up", "Say first who plays which seat, and how."),
+    Action("proceed", "table", "space", "Go on", "Go on to the next phase.", "space"),
+    Action(
+        "step", "table", "space", "Decide", "Decide the next move: odds first, then dice.", "space"
+    ),
+    Action("play", "table", "enter", "Play", "Put the chosen card into the plan.", "enter"),
+    Action("undo", "table", "u,ctrl+z", "Take back", "Take the last move out of the plan again."),
+    Action("seal", "table", "s", "Seal", "Seal the plan. It can be unsealed until the reveal."),
+    Action("unseal", "table", "u,ctrl+z", "Unseal", "Take the sealed plan back before the reveal."),
+    Action("recall", "table", "R", "Recall", "Recall a standing piece with this plan.", "R"),
+    Action("free_move", "table", "f", "Free move", "Write a move that is on no card."),
+    Action("announce", "table", "a", "Announce", "Show cards as intentions. Bluff is allowed."),
+    Action(
+        "answer", "table", "enter", "Answer", "Answer the chosen offer, or make a choice.", "enter"
+    ),
+    Action("read", "table", "v", "Read", "Read in full what the cursor is on."),
+    Action("report", "table", "r", "Report", "Tell the table what was said, or note a deal."),
+    Action("timer", "table", "t", "Timer", "Start or stop the timer. It forces nobody."),
+    Action("hand_over", "table", "o", "Hand over", "Hand the keyboard to another seat."),
+    Action("view_hand", "table", "1", "", "Show the hand."),
+    Action("view_moves", "table", "2", "", "Show this turn's moves."),
+    Action("view_offers", "table", "3", "", "Show open offers."),
+    Action("view_news", "table", "4", "", "Show the news and what was said."),
+    Action("view_aims", "table", "5", "", "Show this seat's brief and objectives."),
+    Action("pass_for", "table", "P", "", "Do without a seat that is away.", "P"),
+    Action("tools", "facilitator", "w", "White cell", "Release news, expose, correct, reorder."),
+    Action("open_all", "hot wash", "o", "See all", "Open the facilitator's view of everything."),
+    Action("read_log", "hot wash", "l", "Story", "Read the whole session from the beginning."),
+    Action("table", "hot wash", "escape,t", "Table", "Look at the table once more.", "t"),
+    Action("to_lobby", "hot wash", "enter", "Lobby", "Go back to the lobby.", "enter"),
+)
+
+BY_ID: Final = {action.id: action for action in ACTIONS}
+
+FOOTER_KEYS: Final = 8
+"""More than this nobody reads; the rest stands under `?`."""
+
+
+def bindings(*wheres: Where) -> list[BindingType]:
+    """Return the bindings of all actions that belong to *wheres*."""
+    return [
+        Binding(a.keys, a.id, a.help, show=False, key_display=a.key, id=a.id)
+        for a in ACTIONS
+        if a.where in wheres
+    ]

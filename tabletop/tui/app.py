@@ -1,0 +1,194 @@
+"""The application: themes, filters, keys and the way from one screen to the next."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.filter import LineFilter, NoColor
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from tabletop.errors import TabletopError
+from tabletop.game.clean import clean_line
+from tabletop.tui.actions import bindings
+from tabletop.tui.filters import LastNet, PlainCharacters
+from tabletop.tui.library import Library, Sitting
+from tabletop.tui.screens.lobby import Lobby
+from tabletop.tui.screens.stage import Stage
+from tabletop.tui.themes import NO_COLOUR, THEMES
+
+SMALLEST = (60, 18)
+"""Columns and rows below which a table cannot be read."""
+
+
+class TabletopApp(App[int]):
+    """Lobby, set-up, table and hot wash on one session at a time."""
+
+    TITLE = "Tabletop"
+    CSS_PATH = "tabletop.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("anywhere")
+    AUTO_FOCUS = None
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self, library: Library, *, session: Sitting | None = None, plain_characters: bool = False
+    ) -> None:
+        self.plain_characters = plain_characters
+        super().__init__()
+        self.library = library
+        self.session = session
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = NO_COLOUR if self.no_color else "dark"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters of Textual, then what no text may pass."""
+        filters: list[LineFilter] = [*super().get_line_filters(), LastNet()]
+        if self.theme == NO_COLOUR:
+            filters.append(NoColor())
+        if self.plain_characters:
+            filters.append(PlainCharacters())
+        return filters
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show *message* as it stands. It may quote a deck, so it is never read as markup."""
+        super().notify(
+            clean_line(message),
+            title=clean_line(title),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
+
+    def on_mount(self) -> None:
+        self.set_class(self.plain_characters, "-ascii")
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            try:
+                loop.add_signal_handler(number, self.exit, 0)
+            except (NotImplementedError, RuntimeError, ValueError):
+                break  # off the main thread, as in a test, signals belong to somebody else
+        self.push_screen(Lobby(self.library))
+        if self.session is not None:
+            self.sit_down(self.session)
+
+    def on_resize(self) -> None:
+        from tabletop.tui.screens.small import TooSmall
+
+        too_small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        shown = isinstance(self.screen, TooSmall)
+        if too_small and not shown:
+            self.push_screen(TooSmall())
+        elif shown and not too_small:
+            self.pop_screen()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield what the palette lists: every action that makes sense now, and the themes."""
+        if isinstance(screen, Stage):
+            for action in screen.offered():
+
+                def run(name: str = action.id) -> None:
+                    self.call_later(screen.run_action, name)
+
+                yield SystemCommand(action.label or action.help.rstrip("."), action.help, run)
+        for theme in THEMES:
+
+            def wear(name: str = theme.name) -> None:
+                self.theme = name
+
+            yield SystemCommand(f"Colours: {theme.name}", f"Wear {theme.name}.", wear)
+        yield SystemCommand("Help", "Show every key that works here.", self.action_help)
+        yield SystemCommand("Quit", "Leave. Every decision is on the disk.", self.action_leave)
+
+    def action_help(self) -> None:
+        from tabletop.tui.screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            screen = self.screen
+            self.push_screen(Help(screen.WHERES if isinstance(screen, Stage) else ()))
+
+    def action_palette(self) -> None:
+        self.action_command_palette()
+
+    def action_next_theme(self) -> None:
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def action_next_pane(self) -> None:
+        self.screen.focus_next()
+
+    def action_previous_pane(self) -> None:
+        self.screen.focus_previous()
+
+    def action_leave(self) -> None:
+        self.exit(0)
+
+    def sit_down(self, session: Sitting) -> None:
+        """Show the table of *session*."""
+        from tabletop.tui.screens.play import Play
+
+        self.session = session
+        self.push_screen(Play(session))
+
+    def stand_up(self) -> None:
+        """Leave the table for the lobby."""
+        session, self.session = self.session, None
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if session is not None:
+            self.run_worker(session.close, thread=True, exit_on_error=False)
+        if isinstance(self.screen, Lobby):
+            self.screen.look_again()
+
+    def on_lobby_started(self, message: Lobby.Started) -> None:
+        self.open(lambda: self.library.open(message.ready, message.setup))
+
+    def on_lobby_resumed(self, message: Lobby.Resumed) -> None:
+        self.open(lambda: self.library.resume(message.path))
+
+    def on_table_left(self) -> None:
+        self.stand_up()
+
+    def open(self, opening: Callable[[], Sitting]) -> None:
+        """Open a session off the event loop and sit down at it."""
+
+        def begin() -> None:
+            try:
+                session = opening()
+            except TabletopError as trouble:
+                self.call_from_thread(self.tell, "This did not work", str(trouble))
+            else:
+                self.call_from_thread(self.sit_down, session)
+
+        self.run_worker(begin, thread=True, group="door", exclusive=True)
+
+    def tell(self, title: str, text: str) -> None:
+        """Show *text* in a dialog."""
+        from tabletop.tui.screens.asking import notice
+
+        self.push_screen(notice(title, text))
+
+
+def run(library: Library, *, session: Sitting | None = None, plain_characters: bool = False) -> int:
+    """
+    Open the lobby, or the table of *session*, and return the exit status once it is left.
+
+    Args:
+        plain_characters: Draw rules and signs with ASCII.
+    """
+    app = TabletopApp(library, session=session, plain_characters=plain_characters)
+    status = app.run()
+    if app.session is not None:
+        app.session.close()
+    return app.return_code or status or 0

@@ -1,0 +1,1 @@
+"""What each pane of the table says: pure functions from a view and a width to rows."""

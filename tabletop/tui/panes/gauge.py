@@ -1,0 +1,66 @@
+"""Gauges, changes and trends: a level as a picture, a number and a word."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from textual.content import Content
+
+from tabletop.game.deck import Track
+from tabletop.tui.paint import put
+
+SPARKS: Final = "▁▂▃▄▅▆▇█"
+
+
+def gauge(track: Track, level: int, width: int) -> Content:
+    """
+    Draw *level* on a scale of at most *width* cells.
+
+    Each step takes the same number of cells where that fits. A band's first step has a tick.
+    """
+    steps = track.high - track.low
+    cells = steps * max(1, width // steps) if steps <= width else max(1, width)
+
+    def cell_of(step: int) -> int:
+        return (step - track.low) * cells // steps
+
+    ticks = {cell_of(band.low) for band in track.bands if track.low < band.low <= track.high}
+    full = cell_of(level) if level > track.low else 0
+    if level > track.low:
+        full = max(1, full)
+    return put(
+        ("".join("┿" if cell in ticks else "━" for cell in range(full)), "$ink"),
+        ("".join("┼" if cell in ticks else "─" for cell in range(full, cells)), "$rule"),
+    )
+
+
+def is_flag(track: Track) -> bool:
+    """Return whether *track* only says yes or no."""
+    return (track.low, track.high) == (0, 1)
+
+
+def flag(level: int) -> Content:
+    """Draw the level of a flag."""
+    return put(("● ", "$focus"), "yes") if level else put(("○ no", "$quiet"))
+
+
+def change(by: int) -> Content:
+    """Draw how far a level has moved in this turn: a sign and a number, or nothing."""
+    if not by:
+        return put("")
+    return put((f"▲{by}" if by > 0 else f"▼{-by}", "bold $focus"))
+
+
+def band_name(track: Track, level: int) -> str:
+    """Return the name of the band that *level* lies in, or ""."""
+    return next((band.name for band in track.bands if band.low <= level <= band.high), "")
+
+
+def trend(track: Track, levels: Sequence[int], most: int) -> Content:
+    """Draw the last *most* of *levels*, the newest on the right; nothing for less than three."""
+    if len(levels) < 3:
+        return put("")
+    span = track.high - track.low
+    marks = "".join(
+        SPARKS[max(0, min(7, (level - track.low) * 7 // span))] for level in levels[-most:]
+    )
+    return put((marks, "$quiet"))

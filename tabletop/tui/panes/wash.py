@@ -1,0 +1,140 @@
+"""The hot wash: who won and by what, what each wanted, and where it turned."""
+
+from collections.abc import Sequence
+
+import attrs
+from textual.content import Content
+
+from tabletop.game import phrase
+from tabletop.game.event import LevelShifted
+from tabletop.game.expr import Scene
+from tabletop.game.words import ActorId
+from tabletop.tui.library import Kept
+from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
+from tabletop.tui.panes import gauge
+from tabletop.tui.panes.card import fact_lines, paragraphs
+from tabletop.tui.view import View
+
+MOST_TURNING_POINTS = 6
+
+
+@attrs.frozen
+class TurningPoint:
+    """A large shift. *share* is how much of its track it crossed, in thousandths."""
+
+    turn: int
+    text: str
+    share: int
+
+
+def points(view: View) -> dict[ActorId, int]:
+    """Return the points of each seat, the most first, then in deck order."""
+    totals = {actor.id: 0 for actor in view.deck.actors}
+    for score in view.state.scores:
+        totals[score.seat] += score.points
+    return dict(sorted(totals.items(), key=lambda item: -item[1]))
+
+
+def result(view: View, width: int) -> list[Row]:
+    """Paint how it ended, who won, and each objective with its points."""
+    state, deck = view.state, view.deck
+    ending = next((e for e in deck.endings if e.id == state.ending), None)
+    painted = rows(wrapped(ink(ending.title if ending else "The turns are played", "bold"), width))
+    if ending and ending.text:
+        painted += rows(paragraphs(ending.text, width))
+    names = [view.name(winner) for winner in state.winners]
+    if names:
+        verb = "win" if len(names) > 1 else "wins"
+        said = f"{' and '.join(names)} {verb}."
+        painted += rows([put(""), *wrapped(put(("● ", "$focus"), ink(said, "bold $focus")), width)])
+    painted += rows([put(""), heading("Points", width)])
+    for seat, total in points(view).items():
+        won = seat in state.winners
+        name = put(("● ", "$focus") if won else "  ", ink(view.name(seat), "bold" if won else ""))
+        painted += rows(sides(name, put((str(total), "bold" if won else "")), width))
+    painted += objectives(view, width)
+    return painted
+
+
+def objectives(view: View, width: int) -> list[Row]:
+    """Paint what each seat wanted, and whether it got it."""
+    painted: list[Row] = []
+    known = {objective.id: objective for objective in view.deck.objectives}
+    for actor in view.deck.actors:
+        scores = [s for s in view.state.scores if s.seat == actor.id and s.objective in known]
+        if not scores:
+            continue
+        painted += rows([put(""), heading(f"What {actor.name} wanted", width)])
+        for score in scores:
+            objective = known[score.objective]
+            sign = ("✓ ", "$good") if score.is_met else ("✗ ", "$bad")
+            word = f"met, {score.points}" if score.is_met else "not met"
+            title = put(sign, ink(objective.title, "bold"))
+            if objective.secret:
+                title = put(title, (" (secret)", "$covert"))
+            painted += rows(sides(title, put((word, "$good" if score.is_met else "$bad")), width))
+            if objective.test is not None:
+                words = phrase.phrase(objective.test, view.deck, Scene(actor.id))
+                painted += rows(wrapped(ink(words, "$quiet"), width, indent=2))
+    return painted
+
+
+def record(view: View, turns: Sequence[TurningPoint], width: int) -> list[Row]:
+    """Paint the final levels with their way, the turning points, and where the save lies."""
+    painted = rows([heading("How it stands", width, "start, end, way")])
+    for track in view.deck.tracks:
+        for level in track.opening():
+            if level in view.state.levels:
+                owner = "" if track.is_shared else f"{view.name(level.split('.')[0])}: "
+                painted += rows(final(view, level, f"{owner}{track.name}", width))
+    painted += rows([put(""), heading("Where it turned", width)])
+    for point in turns:
+        painted += rows(fact_lines(f"Turn {point.turn}", plain(point.text), width))
+    if not turns:
+        painted += rows([put(("No level ever moved.", "$quiet"))])
+    painted += rows([put(""), heading("The save", width)])
+    painted += rows(wrapped(plain(str(view.path)), width))
+    said = "It holds every secret of the session, so it is the facilitator's."
+    painted += rows(wrapped(put((said, "$quiet")), width))
+    return painted
+
+
+def final(view: View, level: str, name: str, width: int) -> list[Content]:
+    """Paint one level: where it began, where it ended, and its way there."""
+    track = next(t for t in view.deck.tracks if level in t.opening())
+    at = next(k for k in view.state.levels if k == level)
+    now = view.state.levels[at]
+    way = (*view.trends.get(at, ()), now)
+    label = put(ink(name, "$covert" if track.seen_by is not None else ""))
+    if gauge.is_flag(track):
+        return sides(label, gauge.flag(now), width)
+    by = now - way[0]
+    moved = put((f"{way[0]:>2}", "$quiet"), (" → ", "$rule"), (f"{now:>2}", "bold"))
+    change = gauge.change(by)
+    spark = gauge.trend(track, way, 10)
+    right = put(moved, " ", change.pad_right(3 - change.cell_length) if change else "   ", " ")
+    return sides(label, put(right, spark.pad_right(max(0, 10 - spark.cell_length))), width)
+
+
+def turning_points(view: View, frames: Sequence[Kept]) -> list[TurningPoint]:
+    """
+    Return the largest shifts that the viewer was told of, the earliest first.
+
+    Costs and what is handed over are left out: they are choices, not turns of events.
+    """
+    found: list[TurningPoint] = []
+    for frame in frames:
+        told = [t for t in view.feed if t.frame == frame.number and t.line.topic == "level"]
+        for event in frame.events:
+            if not isinstance(event, LevelShifted) or event.level not in view.state.levels:
+                continue
+            if event.cause.because in ("cost", "give", "ask", "returned"):
+                continue
+            track = view.deck.track_of_level[event.level]
+            share = abs(event.now - event.was) * 1000 // (track.high - track.low)
+            step = f"{track.name} {event.was} → {event.now}"
+            line = next((t for t in told if step in t.line.text), None)
+            if line is not None and share:
+                found.append(TurningPoint(line.turn, line.line.text, share))
+    largest = sorted(found, key=lambda point: -point.share)[:MOST_TURNING_POINTS]
+    return [point for point in found if point in largest]

@@ -1,0 +1,1 @@
+"""Lobby, set-up, table, curtain, hot wash, and the dialogs over them."""

@@ -1,0 +1,183 @@
+"""The one dialog: a page to read, a few fields, and a sentence where an answer will not do."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+import attrs
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tabletop.tui.paint import plain, put
+from tabletop.tui.widgets.lines import Lines, Painter
+from tabletop.tui.widgets.pick import Option, Pick
+
+Answers = Mapping[str, str]
+"""By field; ticked values are joined with blanks."""
+
+Check = Callable[[Answers], str]
+"""Says in one sentence why answers will not do, or "" when they will."""
+
+
+@attrs.frozen
+class Choice:
+    """A field with a few answers; with *several*, any number of them."""
+
+    name: str
+    label: str
+    options: Sequence[Option]
+    value: str = ""
+    several: bool = False
+    tall: bool = False
+
+
+@attrs.frozen
+class Text:
+    """A field for a line of text, at most *most* characters."""
+
+    name: str
+    label: str
+    hint: str = ""
+    value: str = ""
+    most: int = 300
+
+
+Field = Choice | Text
+
+
+def fine(answers: Answers) -> str:
+    """Object to nothing."""
+    return ""
+
+
+class Form(ModalScreen[Answers | None]):
+    """
+    A dialog. Enter takes the answers, escape leaves without.
+
+    It knows nothing of what is asked: it is given a page, fields and a check, and hands back what
+    was answered.
+    """
+
+    DEFAULT_CSS = """
+    Form {
+        align: center middle;
+        background: $background 60%;
+        & > #box {
+            width: 78; max-width: 100%; height: auto; max-height: 100%;
+            background: $surface; border: round $focus; padding: 0 1;
+            border-title-color: $focus; border-title-style: bold;
+            border-subtitle-color: $quiet;
+        }
+        & Lines { height: auto; max-height: 60vh; background: $surface;
+            scrollbar-background: $surface; }
+        & #fields { height: auto; max-height: 12; margin: 1 0 0 0; scrollbar-size-vertical: 1; }
+        & .field { height: auto; }
+        & .label { width: 12; height: 1; color: $quiet; }
+        & Input { height: 1; border: none; padding: 0 1; background: $panel; width: 1fr; }
+        & Input:focus { border: none; background: $cursor; }
+        & #objection { height: auto; color: $bad; margin: 1 0 0 0; display: none; }
+    }
+    App.-ascii Form > #box { border: ascii $focus; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "confirm", "Take the answers", show=False, id="form.confirm"),
+        Binding("escape,ctrl+g", "close", "Close", show=False, id="form.close"),
+        Binding("down", "app.next_pane", "Next field", show=False, id="form.next"),
+        Binding("up", "app.previous_pane", "Field before", show=False, id="form.previous"),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        page: Painter | None = None,
+        fields: Sequence[Field] = (),
+        *,
+        check: Check = fine,
+        confirm: str = "Take it",
+        close: str = "close",
+    ) -> None:
+        super().__init__()
+        self.heading = title
+        self.page = page
+        self.fields = tuple(fields)
+        self.check = check
+        self.confirm = confirm
+        self.close = close
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box") as box:
+            box.border_title = plain(self.heading)
+            keys = (
+                f"enter {self.confirm}   esc {self.close}" if self.confirm else f"esc {self.close}"
+            )
+            box.border_subtitle = Content(keys)
+            if self.page is not None:
+                yield Lines(self.page, id="page")
+            if self.fields:
+                with VerticalScroll(id="fields", can_focus=False):
+                    for field in self.fields:
+                        with Horizontal(classes="field"):
+                            yield Static(put(field.label), classes="label")
+                            yield self.widget_of(field)
+            yield Static(id="objection")
+
+    def widget_of(self, field: Field) -> Widget:
+        """Return what *field* is answered with."""
+        match field:
+            case Choice(name, _, options, value, several, tall):
+                return Pick(options, value, several=several, tall=tall, id=f"field-{name}")
+            case Text(name, _, hint, value, most):
+                return Input(
+                    value, placeholder=hint, max_length=most, id=f"field-{name}", compact=True,
+                    select_on_focus=False,
+                )  # fmt: skip
+
+    def on_mount(self) -> None:
+        if self.page is not None:
+            self.query_one("#page", Lines).can_focus = not self.fields
+        focusable = self.query("Pick, Input") if self.fields else self.query("#page")
+        if focusable:
+            focusable.first().focus()
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What is answered by now."""
+        found = {}
+        for field in self.fields:
+            widget = self.query_one(f"#field-{field.name}")
+            if isinstance(widget, Pick):
+                found[field.name] = " ".join(widget.values) if widget.several else widget.value
+            elif isinstance(widget, Input):
+                found[field.name] = widget.value.strip()
+        return found
+
+    def on_input_submitted(self) -> None:
+        self.action_confirm()
+
+    def on_lines_chosen(self) -> None:
+        self.action_confirm()
+
+    def on_pick_changed(self) -> None:
+        if self.page is not None:
+            self.query_one("#page", Lines).lay_out()
+        self.object("")
+
+    def action_confirm(self) -> None:
+        objection = self.check(self.answers)
+        if objection:
+            self.object(objection)
+        else:
+            self.dismiss(self.answers)
+
+    def object(self, sentence: str) -> None:
+        """Show why the answers will not do; "" takes the sentence away."""
+        line = self.query_one("#objection", Static)
+        line.display = bool(sentence)
+        line.update(put("✗ ", plain(sentence)) if sentence else "")
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,74 @@
+"""Every key that works here, and how a turn goes."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from tabletop.tui.actions import ACTIONS, Where
+from tabletop.tui.paint import Row, heading, ink, put, rows, wrapped
+from tabletop.tui.widgets.lines import Lines
+
+TURN: Final = (
+    ("brief", "News comes. Everyone may report what was said and heard away from the table."),
+    ("announce", "Show cards as intentions, if you like. Bluff is allowed."),
+    ("talk", "A timer runs and forces nobody. Deals can be noted."),
+    ("plan", "Each seat seals its moves. Until the reveal a plan can be unsealed."),
+    ("reveal", "Open moves are shown to all, covert ones to whom they concern."),
+    ("answer", "Offers are accepted or refused, with give and take in view."),
+    ("adjudicate", "Move by move: the odds, then the dice, then what changes."),
+    ("aftermath", "Standing pieces act, hedges pay, covert ones may come to light."),
+)
+
+
+class Help(ModalScreen[None]):
+    """The help screen: keys first, then the turn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close", show=False, id="help.close")
+    ]
+    DEFAULT_CSS = """
+    Help {
+        align: center middle;
+        & > Lines {
+            width: 76; max-width: 100%; height: 90%;
+            background: $surface; scrollbar-background: $surface;
+            border: round $focus; padding: 0 1;
+            border-title-color: $focus; border-subtitle-color: $quiet;
+        }
+    }
+    """
+
+    def __init__(self, wheres: Sequence[Where]) -> None:
+        super().__init__()
+        self.wheres = (*wheres, "lists", "anywhere")
+
+    def compose(self) -> ComposeResult:
+        lines = Lines(self.painted)
+        lines.border_title = "Help"
+        lines.border_subtitle = "esc closes"
+        yield lines
+
+    def on_mount(self) -> None:
+        self.query_one(Lines).focus()
+
+    def painted(self, width: int) -> list[Row]:
+        """Paint the keys of each place, then the phases of a turn."""
+        painted: list[Row] = []
+        for where in dict.fromkeys(self.wheres):
+            painted += rows([put(""), heading(where.capitalize(), width)])
+            for action in ACTIONS:
+                if action.where == where:
+                    key = ink(action.key, "bold $focus").pad_left(1)
+                    said = wrapped(put(action.help), width, indent=13)
+                    said[0] = key.pad_right(13 - key.cell_length).append(said[0][13:])
+                    painted += rows(said)
+        painted += rows([put(""), heading("A turn", width)])
+        for phase, text in TURN:
+            said = wrapped(put(text), width, indent=13)
+            name = ink(phase, "bold").pad_left(1)
+            said[0] = name.pad_right(13 - name.cell_length).append(said[0][13:])
+            painted += rows(said)
+        return painted[1:]

@@ -1,0 +1,94 @@
+"""The debrief at the table: results, objectives read aloud, turning points, the save."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from tabletop.game.words import FACILITATOR, Viewer
+from tabletop.tui.actions import Where, bindings
+from tabletop.tui.library import Sitting
+from tabletop.tui.paint import Row, ink, put
+from tabletop.tui.panes import news, wash
+from tabletop.tui.screens.form import Form
+from tabletop.tui.screens.stage import Stage
+from tabletop.tui.screens.table import Table
+from tabletop.tui.view import View, view_of
+from tabletop.tui.widgets.lines import Lines
+
+
+class HotWash(Stage):
+    """Two columns: who won and by what, and how it came to that."""
+
+    CSS_PATH = "hot_wash.tcss"
+    WHERES: ClassVar[tuple[Where, ...]] = ("hot wash",)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("hot wash")
+
+    def __init__(self, sitting: Sitting, viewer: Viewer) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.viewer = viewer
+        self.own = viewer
+        self.view: View | None = None
+        self.turns: list[wash.TurningPoint] = []
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="title")
+        with Horizontal(id="columns"):
+            yield Lines(id="result")
+            yield Lines(id="record")
+        yield from self.compose_footer()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#result", Lines).focus()
+        self.look(self.viewer)
+
+    def look(self, viewer: Viewer) -> None:
+        """See the session as *viewer* does; made off the event loop."""
+        self.viewer = viewer
+        self.run_worker(self.work, thread=True, exclusive=True)
+
+    def work(self) -> None:
+        view = view_of(self.sitting, self.viewer)
+        turns = wash.turning_points(view, self.sitting.frames)
+        self.app.call_from_thread(self.show, view, turns)
+
+    def show(self, view: View, turns: list[wash.TurningPoint]) -> None:
+        """Show the debrief of *view*."""
+        self.view, self.turns = view, turns
+        whose = f"as {view.name(view.viewer)} knows it"
+        self.query_one("#title", Static).update(
+            put(
+                ("Hot wash", "bold $focus"),
+                "  ",
+                ink(view.deck.title, "bold"),
+                (f"  {whose}", "$quiet"),
+            )
+        )
+        self.query_one("#result", Lines).show(partial(wash.result, view))
+        self.query_one("#record", Lines).show(self.record)
+        self.show_keys()
+
+    def record(self, width: int) -> list[Row]:
+        return wash.record(self.view, self.turns, width) if self.view else []
+
+    def action_open_all(self) -> None:
+        self.look(self.own if self.viewer == FACILITATOR else FACILITATOR)
+
+    def action_read_log(self) -> None:
+        view = self.view
+        if view is not None:
+            self.app.push_screen(Form("The whole story", partial(news.feed, view.feed), confirm=""))
+
+    def action_table(self) -> None:
+        self.dismiss()
+
+    def action_to_lobby(self) -> None:
+        self.post_message(Table.Left())
+
+    def on_lines_chosen(self) -> None:
+        self.action_to_lobby()

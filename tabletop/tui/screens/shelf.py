@@ -1,0 +1,125 @@
+"""The lobby's lines: starts, saves, and the brief of the one that is chosen."""
+
+import time
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from tabletop.game.words import Viewer
+from tabletop.table.seats import bot_of
+from tabletop.tui.library import Ready, Saved, Setup, Start
+from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, table, wrapped
+from tabletop.tui.panes.card import fact_lines, paragraphs
+
+DAY_MS = 86_400_000
+
+
+def last_open(saves: Sequence[Saved]) -> Saved | None:
+    """Return the newest save that can be gone on with."""
+    return next((s for s in saves if not s.is_over and not s.trouble), None)
+
+
+def choice(
+    starts: Sequence[Start] | None,
+    saves: Sequence[Saved] | None,
+    trouble: str,
+    *,
+    now_ms: int,
+    width: int,
+) -> list[Row]:
+    """Paint the list of the lobby; None stands for what is not known yet."""
+    painted: list[Row] = []
+    item = 0
+    last = last_open(saves or ())
+    if last:
+        painted += rows([heading("Continue", width, "c")])
+        painted += rows(save_lines(last, now_ms, width), item)
+        painted.append(Row(put("")))
+        item += 1
+    painted += rows([heading("Start", width)])
+    if starts is None:
+        painted += rows([put(("  Reading the decks ...", "$quiet"))])
+    for number, start in enumerate(starts or (), 1):
+        note = f"{start.minutes.replace(' to ', '–')} min" if start.minutes else "deck"
+        key = put((f"{number} " if number < 10 else "  ", "$quiet"))
+        left = put("  ", key, ink(start.title, ""))
+        painted += rows(sides(left, ink(note, "$quiet"), width - 1, hang=4), item)
+        item += 1
+    if starts is not None and not starts:
+        painted += rows(wrapped(put(("No decks here yet.", "$quiet")), width, indent=2))
+    if saves:
+        painted += rows([put(""), heading("Saved sessions", width)])
+        for saved in saves:
+            painted += rows(save_lines(saved, now_ms, width), item)
+            item += 1
+    if trouble:
+        painted += rows([put("")])
+        painted += rows(wrapped(put(("✗ ", "$bad"), plain(trouble)), width, hang=2))
+    return painted
+
+
+def save_lines(saved: Saved, now_ms: int, width: int) -> list[Content]:
+    """Return one saved session in a line: title, how far it went, when."""
+    note = "cannot be opened" if saved.trouble else "over" if saved.is_over else ""
+    right = put((f"{note}, " if note else "", "$quiet"), (when(saved.changed_ms, now_ms), "$quiet"))
+    style = "$quiet" if saved.trouble else ""
+    return sides(put("  ", ink(saved.title, style)), right, width - 1, hang=4)
+
+
+def when(then_ms: int, now_ms: int) -> str:
+    """Return a moment as people say it: the hour today, else the day."""
+    then, now = time.localtime(then_ms / 1000), time.localtime(now_ms / 1000)
+    if then[:3] == now[:3]:
+        return time.strftime("%H:%M", then)
+    if then[:3] == time.localtime((now_ms - DAY_MS) / 1000)[:3]:
+        return "yesterday"
+    return f"{then.tm_mday} {time.strftime('%b' if then[0] == now[0] else '%b %Y', then)}"
+
+
+def save_brief(saved: Saved, width: int) -> list[Row]:
+    """Paint what there is to know of a save before it is opened."""
+    painted = wrapped(ink(saved.title, "bold"), width)
+    if saved.trouble:
+        said = put(("✗ ", "$bad"), plain(saved.trouble))
+        painted += [put(""), *wrapped(said, width, hang=2)]
+    facts = (
+        ("Decisions", str(saved.frames) if saved.frames else ""),
+        ("People", saved.who or ("" if saved.trouble else "none")),
+        ("State", "" if saved.trouble else "over" if saved.is_over else "can go on"),
+        ("Lies in", str(saved.path)),
+    )
+    painted.append(put(""))
+    for label, words in facts:
+        if words:
+            painted += fact_lines(label, plain(words), width)
+    return rows(painted)
+
+
+def start_brief(start: Start, ready: Ready | None, width: int) -> list[Row]:
+    """Paint a seed's or deck's brief, its length, and who plays, as far as it was read."""
+    painted = wrapped(ink(start.title, "bold"), width)
+    deck, setup = (ready.deck, ready.setup) if ready else (None, None)
+    seed = ready.seed if ready else None
+    facts = [f"{start.minutes} minutes"] if start.minutes else []
+    if deck and setup:
+        turns = seed.turns if seed and seed.turns else deck.terms.turns
+        facts += [f"{turns} turns", f"{len(deck.actors)} seats", f"decided by {setup.method}"]
+        if seed and deck.title not in start.title:
+            painted += wrapped(ink(deck.title, "$quiet"), width)
+    painted += wrapped(put((", ".join(facts), "$quiet")), width) if facts else []
+    if ready and ready.trouble:
+        said = put(("✗ ", "$bad"), plain(ready.trouble))
+        painted += [put(""), *wrapped(said, width, hang=2)]
+    text = start.text or (deck.text if deck else "")
+    if text:
+        painted += [put(""), *paragraphs(text, width)]
+    if deck and setup:
+        painted += [put(""), heading("Who plays", width)]
+        painted += table([(plain(a.name), player(setup, a.id)) for a in deck.actors])
+    return rows(painted)
+
+
+def player(setup: Setup, seat: str) -> Content:
+    """Return who plays *seat*, in words."""
+    said = setup.seats.get(Viewer(seat), "")
+    return ink(f"bot, {bot_of(said)}", "$quiet") if bot_of(said) else put(("● ", "$focus"), "you")

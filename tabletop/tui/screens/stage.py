@@ -1,0 +1,51 @@
+"""What every screen of the house shares: its keys, its footer and its breakpoints."""
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from tabletop.tui.actions import ACTIONS, BY_ID, Action, Where
+from tabletop.tui.widgets.keys import Keys
+
+Result = TypeVar("Result")
+
+BREAKPOINTS = [(0, "-narrow"), (112, "-wide"), (176, "-huge")]
+
+
+class Stage(Screen[None]):
+    """
+    A full screen with a footer.
+
+    A screen names the places its actions belong to in `WHERES`, and says in `is_offered` which of
+    them make sense now. Keys, footer, palette and help all follow from that.
+    """
+
+    WHERES: ClassVar[tuple[Where, ...]] = ()
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]
+
+    def is_offered(self, action: str) -> bool:
+        """Return whether *action* makes sense now."""
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        known = BY_ID.get(action)
+        return known is None or known.where not in self.WHERES or self.is_offered(action)
+
+    def offered(self) -> tuple[Action, ...]:
+        """Return the actions of this screen that make sense now, in the order of the registry."""
+        return tuple(a for a in ACTIONS if a.where in self.WHERES and self.is_offered(a.id))
+
+    def compose_footer(self) -> ComposeResult:
+        yield Keys(id="keys")
+
+    def show_keys(self) -> None:
+        """Bring the footer up to date."""
+        labelled = tuple(a for a in self.offered() if a.label)
+        ends = (BY_ID["leave"], BY_ID["help"])
+        self.query_one(Keys).offer((*labelled[:6], *ends))
+        self.refresh_bindings()
+
+    def on_mount(self) -> None:
+        self.show_keys()

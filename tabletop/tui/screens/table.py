@@ -1,0 +1,272 @@
+"""The table: one view laid out in panes. It takes no decisions; `Play` does."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from tabletop.game.asks import Ask
+from tabletop.game.decision import AnyMove
+from tabletop.game.words import ActorId, MoveId, Viewer
+from tabletop.tui.actions import Where, bindings
+from tabletop.tui.paint import Row, ink, put, sides
+from tabletop.tui.panes import asked, card, hand, moves, news, offers, situation
+from tabletop.tui.screens.stage import Stage
+from tabletop.tui.view import View
+from tabletop.tui.widgets.lines import Lines
+
+TABS = ("hand", "moves", "offers", "news", "aims")
+
+
+class Banner(Widget):
+    """Two lines above everything: where the session stands, and what is asked of whom."""
+
+    DEFAULT_CSS = """
+    Banner { height: 2; padding: 0 1; background: $surface; color: $ink; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="banner")
+        self.view: View | None = None
+        self.asked = Content()
+        self.clock = Content()
+
+    def tell(self, view: View, task: Content) -> None:
+        """Show where *view* stands, and *task*."""
+        self.view, self.asked = view, task
+        self.refresh()
+
+    def wipe(self) -> None:
+        """Show nothing."""
+        self.view, self.asked, self.clock = None, Content(), Content()
+        self.refresh()
+
+    def run_clock(self, clock: Content) -> None:
+        """Show *clock* at the end of the second line."""
+        self.clock = clock
+        self.refresh()
+
+    def render(self) -> Content:
+        if self.view is None:
+            return Content("")
+        width = self.content_size.width
+        left = put(
+            ink(self.view.deck.title, "bold"),
+            "  ",
+            asked.turn_words(self.view),
+            ("  as ", "$quiet"),
+            (asked.whose(self.view), "bold"),
+        )
+        right = asked.ribbon(self.view, width - left.cell_length - 3)
+        first = sides(left, right, width)[0]
+        second = self.asked.truncate(width - self.clock.cell_length - 1, ellipsis=True)
+        gap = max(1, width - second.cell_length - self.clock.cell_length)
+        return Content("\n").join([first.truncate(width), put(second, " " * gap, self.clock)])
+
+
+class Table(Stage):
+    """
+    Every pane of one view.
+
+    Panes know nothing of a session: `show` gives them a view, and they report what the cursor
+    came to. Which list stands in the middle is a tab: hand, moves, offers, news or aims.
+    """
+
+    CSS_PATH = "table.tcss"
+    WHERES: ClassVar[tuple[Where, ...]] = ("table",)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("table")
+
+    class Left(Message):
+        """The person has left the table for the lobby."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: View | None = None
+        self.asks: tuple[Ask, ...] = ()
+        self.tab = "hand"
+        self.plan: tuple[AnyMove, ...] = ()
+        self.recalls: tuple[MoveId, ...] = ()
+        self.hand_lines: tuple[hand.HandLine, ...] = ()
+        self.adjudged: dict[MoveId, int] = {}
+
+    def compose(self) -> ComposeResult:
+        yield Banner()
+        with Container(id="body"):
+            with Container(id="situation"):
+                yield self.pane("tracks", "Tracks")
+                yield self.pane("actors", "Actors")
+            with Container(id="stage"):
+                with Container(id="middle"):
+                    yield self.pane("main", "")
+                    yield self.pane("plan", "Plan")
+                with Container(id="side"):
+                    yield self.pane("detail", "")
+                    yield self.pane("feed", "Feed")
+        yield from self.compose_footer()
+
+    def pane(self, name: str, title: str) -> Lines:
+        """Return an empty pane."""
+        lines = Lines(id=name, keeps_cursor=name == "main")
+        lines.border_title = Content(title)
+        return lines
+
+    def lines(self, name: str) -> Lines:
+        """Return the pane called *name*."""
+        return self.query_one(f"#{name}", Lines)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.lines("plan").can_focus = False
+        self.lines("main").focus()
+
+    @property
+    def seat(self) -> ActorId:
+        """The seat whose hand is shown; the viewer's own."""
+        return ActorId(self.view.viewer if self.view else Viewer(""))
+
+    @property
+    def shows_plan(self) -> bool:
+        """Whether the plan has a place on the table now."""
+        return bool(
+            self.view and self.view.state.phase == "plan" and self.seat in self.view.state.hands
+        )
+
+    def show(self, view: View, asks: tuple[Ask, ...], *, leads: bool) -> None:
+        """Lay out *view*; all panes in one go, so that they change together."""
+        self.view, self.asks = view, asks
+        self.query_one(Banner).tell(view, asked.task(view, asks, leads=leads))
+        self.hand_lines = hand.hand_lines(view, self.seat, self.plan) if view.state.hands else ()
+        self.lines("tracks").show(lambda width: situation.tracks(view, width))
+        self.lines("actors").show(lambda width: situation.actors(view, width))
+        self.lines("feed").show(lambda width: news.feed(view.feed, width))
+        self.lines("feed").action_last()
+        self.show_tab()
+
+    def show_tab(self, tab: str = "") -> None:
+        """Show *tab*, or the present one anew, in the middle."""
+        if self.view is None:
+            return
+        turned = tab not in ("", self.tab)
+        self.tab = tab or self.tab
+        self.set_class(self.shows_plan, "-planning")
+        main = self.lines("main")
+        main.border_title = self.tab_title()
+        main.show(self.main_rows, cursor=0 if turned else None)
+        plan = self.lines("plan")
+        plan.border_title = Content(self.plan_title())
+        plan.show(self.plan_rows)
+        self.show_detail()
+        self.show_keys()
+
+    def tab_title(self) -> Content:
+        """Return the tabs with the present one marked."""
+        return put(" ").join(
+            put((f"{n} {name.capitalize()}", "bold $focus" if name == self.tab else "$quiet"))
+            for n, name in enumerate(TABS, 1)
+        )
+
+    def plan_title(self) -> str:
+        """Return the title over the plan: how many moves of how many, or that it is sealed."""
+        if self.view and self.seat in self.view.state.plans:
+            return "Plan, sealed"
+        most = self.view.deck.moves.most if self.view else 0
+        return f"Plan, {len(self.plan)} of {most}"
+
+    def main_rows(self, width: int) -> list[Row]:
+        """Paint the list of the present tab."""
+        view = self.view
+        if view is None:
+            return []
+        match self.tab:
+            case "hand":
+                return hand.hand(self.hand_lines, width)
+            case "moves":
+                return moves.moves(view, self.awaited_move, width)
+            case "offers":
+                return offers.offers(view, width)
+            case "news":
+                return news.news(view, width)
+            case _:
+                return news.aims(view, width)
+
+    def plan_rows(self, width: int) -> list[Row]:
+        """Paint the plan: the sealed one, or the one in the making."""
+        view = self.view
+        if view is None:
+            return []
+        sealed = view.state.plans.get(self.seat)
+        made = tuple(m.move for m in sealed.moves) if sealed else self.plan
+        recalls = sealed.recalls if sealed else self.recalls
+        return hand.plan(view, made, recalls, sealed=sealed is not None, width=width)
+
+    def detail_rows(self, width: int) -> list[Row]:
+        """Paint what the cursor of the middle is on, in full."""
+        view, at = self.view, self.lines("main").cursor
+        if view is None:
+            return []
+        match self.tab:
+            case "hand" if 0 <= at < len(self.hand_lines):
+                line = self.hand_lines[at]
+                return card.card_page(
+                    view,
+                    view.deck.card_by_id[line.card],
+                    self.seat,
+                    width,
+                    objection=line.objection,
+                    copies=line.copies,
+                )
+            case "moves" if 0 <= at < len(view.state.moves):
+                made = view.state.moves[at]
+                frame = self.adjudged.get(made.id)
+                told = [t for t in view.feed if t.frame == frame] if frame else []
+                return moves.move_page(view, made, told, width)
+            case "offers" if 0 <= at < len(view.state.offers):
+                return offers.offer_page(view, view.state.offers[at], width)
+            case "news" if 0 <= at < len(news.came(view)):
+                return news.inject_page(view, news.came(view)[at], width)
+            case "aims":
+                known = news.objectives(view)
+                return news.aim_page(view, known[at] if 0 <= at < len(known) else None, width)
+            case _:
+                return []
+
+    @property
+    def awaited_move(self) -> MoveId:
+        """The move that is to be decided next, or ""."""
+        subject = next((a.subject for a in self.asks if a.what == "adjudicate"), "")
+        return MoveId(subject)
+
+    def show_detail(self) -> None:
+        """Bring the page beside the list up to date."""
+        detail = self.lines("detail")
+        detail.border_title = Content(
+            {"hand": "Card", "moves": "Move", "offers": "Offer", "news": "News", "aims": "Brief"}[
+                self.tab
+            ]
+        )
+        detail.show(self.detail_rows)
+        detail.scroll_home(animate=False)
+
+    def on_lines_moved(self, message: Lines.Moved) -> None:
+        if message.lines.id == "main":
+            self.show_detail()
+            self.show_keys()
+
+    def action_view_hand(self) -> None:
+        self.show_tab("hand")
+
+    def action_view_moves(self) -> None:
+        self.show_tab("moves")
+
+    def action_view_offers(self) -> None:
+        self.show_tab("offers")
+
+    def action_view_news(self) -> None:
+        self.show_tab("news")
+
+    def action_view_aims(self) -> None:
+        self.show_tab("aims")

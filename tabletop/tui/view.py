@@ -1,0 +1,76 @@
+"""What a table screen shows: one viewer's frozen sight, what it was told, and who plays."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import attrs
+
+from tabletop.game.deck import Deck
+from tabletop.game.sight import Sight
+from tabletop.game.state import State
+from tabletop.game.words import FACILITATOR, WALL, LevelId, Viewer
+from tabletop.table.feed import Told
+from tabletop.table.seats import bot_of
+from tabletop.tui.library import Sitting
+
+
+@attrs.frozen
+class View:
+    """
+    The one input of the table's panes; play and replay both make it.
+
+    Attributes:
+        feed: What the viewer was told, the oldest first.
+        trends: Each level at the start and at the end of each turn, the oldest first.
+        seats: `human` or `bot:NAME` by seat.
+        number: Of the last frame.
+    """
+
+    sight: Sight
+    feed: Sequence[Told]
+    trends: Mapping[LevelId, tuple[int, ...]]
+    seats: Mapping[Viewer, str]
+    path: Path
+    number: int
+
+    @property
+    def viewer(self) -> Viewer:
+        return self.sight.viewer
+
+    @property
+    def deck(self) -> Deck:
+        return self.sight.deck
+
+    @property
+    def state(self) -> State:
+        return self.sight.state
+
+    def change(self, level: LevelId) -> int:
+        """Return how far *level* has moved since the turn began, in steps."""
+        trend = self.trends.get(level, ())
+        return self.state.levels[level] - trend[-1] if trend and level in self.state.levels else 0
+
+    def name(self, viewer: str) -> str:
+        """Return what *viewer* is called."""
+        actor = next((a for a in self.deck.actors if a.id == viewer), None)
+        if actor:
+            return actor.name
+        return {FACILITATOR: "the facilitator", WALL: "everybody"}.get(Viewer(viewer), viewer)
+
+    def player(self, seat: str) -> str:
+        """Return who plays *seat*, in a word or two."""
+        said = self.seats.get(Viewer(seat), "")
+        return f"bot {bot_of(said)}" if bot_of(said) else "a person" if said else ""
+
+
+def view_of(sitting: Sitting, viewer: Viewer) -> View:
+    """Return what *viewer* sees of *sitting* now."""
+    sight = sitting.sight(viewer)
+    return View(
+        sight,
+        tuple(sitting.feed(viewer)),
+        {level: sitting.trend(level, viewer) for level in sight.state.levels},
+        sitting.seats,
+        sitting.path,
+        sitting.number,
+    )
