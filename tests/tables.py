@@ -222,7 +222,8 @@ class Playing:
 
         *rolls* gives the dice by card. Offers are left waiting.
         """
-        self.until("plan")
+        if self.state.phase != "plan":
+            self.until("plan")
         for seat, moves in plans.items():
             self.seal(seat, moves)
         self.rolls = dict(rolls or {})

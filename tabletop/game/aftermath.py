@@ -109,8 +109,9 @@ def lapses(unfolding: Unfolding) -> None:
         unfolding.happen(ev.OfferSettled(offer.id, "lapsed"))
         give_back(unfolding, offer)
         unfolding.happen(ev.OfferClosed(offer.id))
-    for piece in [p for p in unfolding.state.pieces if p.is_here and p.leaves == turn]:
-        unfolding.happen(ev.PieceLeft(piece.id, "lapsed"))
+    over = [p.id for p, card in pieces_here(unfolding) if card.lasts and p.leaves == turn]
+    for piece in over:
+        unfolding.happen(ev.PieceLeft(piece, "lapsed"))
 
 
 def give_back(unfolding: Unfolding, offer: Offer) -> None:

@@ -28,28 +28,24 @@ class Ask:
 
 def asks(deck: Deck, state: State) -> tuple[Ask, ...]:
     """
-    Return all that is awaited now; empty when the session is over.
+    Return all that is awaited now, choices first; empty when the session is over.
 
-    Adjudication and going on are asked for only when nothing is awaited of a seat.
+    What one seat is asked holds up no other: each may act on its own. Adjudication and going
+    on are asked for only when nothing is awaited of a seat.
     """
     if state.is_over:
         return ()
-    if state.questions:
-        return tuple(Ask(q.seat, "choose", q.inject) for q in state.questions)
-    awaited: tuple[Ask, ...] = ()
+    awaited = tuple(Ask(q.seat, "choose", q.inject) for q in state.questions)
     match state.phase:
         case "plan":
-            awaited = tuple(
-                Ask(seat, "seal") for seat in planners(deck, state) if seat not in state.plans
-            )
+            planning = (seat for seat in planners(deck, state) if seat not in state.plans)
+            awaited += tuple(Ask(seat, "seal") for seat in planning)
         case "answer":
-            awaited = tuple(
-                Ask(offer.to, "answer", offer.id) for offer in state.offers if not offer.answer
-            )
-        case "adjudicate":
-            awaited = tuple(
-                Ask(FACILITATOR, "adjudicate", made.id) for made in state.moves if not made.outcome
-            )[:1]
+            waiting = (offer for offer in state.offers if not offer.answer)
+            awaited += tuple(Ask(offer.to, "answer", offer.id) for offer in waiting)
+        case "adjudicate" if not awaited:
+            undecided = (made for made in state.moves if not made.outcome)
+            awaited = tuple(Ask(FACILITATOR, "adjudicate", made.id) for made in undecided)[:1]
     return awaited or (Ask(FACILITATOR, "proceed"),)
 
 

@@ -1,5 +1,6 @@
 """One decision, decided once: a refusal, or the events that come of it."""
 
+from collections import Counter
 from typing import Final, assert_never
 
 from tabletop.game import adjudicate as adj
@@ -122,7 +123,9 @@ def announce(unfolding: Unfolding, decision: dec.Announce) -> Refused:
     state, seat = unfolding.state, decision.seat
     if state.phase != "announce":
         return dec.Refusal("phase", "Intentions are shown in the announce phase.")
-    if any(card not in state.hands.get(seat, ()) for card in decision.cards):
+    if seat not in unfolding.deck.actor_by_id:
+        return dec.Refusal("seat", "There is no such seat.")
+    if Counter(decision.cards) - Counter(state.hands[seat]):
         return dec.Refusal("hand", "Only cards in this hand can be announced.")
     if len(decision.cards) > unfolding.deck.moves.most:
         return dec.Refusal("moves", f"A seat makes {unfolding.deck.moves} in a turn.")
@@ -145,7 +148,7 @@ def seal(unfolding: Unfolding, decision: dec.Seal) -> Refused:
 
 def planning_objection(deck: Deck, state: State, seat: ActorId) -> Refused:
     """Return why it is not *seat*'s moment to seal, or None if it is."""
-    if state.phase != "plan" or state.questions:
+    if state.phase != "plan":
         return dec.Refusal("phase", "Moves are sealed in the plan phase.")
     if seat not in deck.actor_by_id:
         return dec.Refusal("seat", "There is no such seat.")
@@ -167,7 +170,11 @@ def unseal(unfolding: Unfolding, decision: dec.Unseal) -> Refused:
 def pass_for(unfolding: Unfolding, decision: dec.PassFor) -> Refused:
     """Do without an absent seat: the first choice, an empty plan, offers left waiting."""
     deck, seat = unfolding.deck, decision.seat
-    mine = [ask for ask in asks(deck, unfolding.state) if ask.seat == seat]
+    mine = [
+        ask
+        for ask in asks(deck, unfolding.state)
+        if ask.seat == seat and ask.what in ("choose", "seal", "answer")
+    ]
     if not mine:
         return dec.Refusal("seat", "Nothing is asked of this seat now.")
     for ask in mine:
@@ -184,7 +191,7 @@ def pass_for(unfolding: Unfolding, decision: dec.PassFor) -> Refused:
 
 def answer(unfolding: Unfolding, decision: dec.Answer) -> Refused:
     """Seal an answer to an offer."""
-    if unfolding.state.phase != "answer" or unfolding.state.questions:
+    if unfolding.state.phase != "answer":
         return dec.Refusal("phase", "Offers are answered in the answer phase.")
     refusal = answer_objection(
         unfolding.deck, unfolding.state, decision.seat, decision.offer, decision.answer
