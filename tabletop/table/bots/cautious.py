@@ -93,7 +93,7 @@ class CautiousBot:
         for piece in recallable(sight):
             without = tuple(p for p in sight.state.pieces if p.id != piece.id)
             value = value_of(foresight, attrs.evolve(sight.state, pieces=without))
-            if value > as_it_stands + RESTLESS:
+            if value > as_it_stands + EQUAL:
                 harmful.append(piece.id)
         return tuple(harmful)
 
