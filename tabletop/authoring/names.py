@@ -8,11 +8,10 @@ import attrs
 
 from tabletop.authoring.diagnostic import Place, nearest, quoted
 from tabletop.authoring.nodes import Entry
-from tabletop.authoring.source import Span
+from tabletop.authoring.source import SNAKE, Span
 from tabletop.authoring.values import Findings, Word
 from tabletop.game.words import RESERVED
 
-SNAKE: Final = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST: Final = 40
 """Characters of an id."""
 

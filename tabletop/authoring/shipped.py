@@ -1,40 +1,20 @@
-"""
-Finding decks and seeds, and loading them with everything that is wrong with them.
+"""Loading a deck or a seed by name or path, with everything that is wrong with it."""
 
-A name is looked up in `./seeds`, the user's folder and the seeds that ship with the
-package, then likewise among the decks. What has a slash or ends in `.yaml` is a path, and
-so is what no seed and no deck is called.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Literal
 
 import attrs
-from platformdirs import user_data_path
 
 from tabletop.authoring.deck_text import DeckText, read_deck
 from tabletop.authoring.diagnostic import Diagnostic, did_you_mean, has_errors, in_order, quoted
-from tabletop.authoring.names import SNAKE
-from tabletop.authoring.nodes import Scalar, Table, tree
-from tabletop.authoring.read import UnreadableFile, read
+from tabletop.authoring.nodes import Table, tree
+from tabletop.authoring.read import read
 from tabletop.authoring.seed_text import deck_named, read_seed
-from tabletop.authoring.source import Source
+from tabletop.authoring.shelves import files, folders, found, in_folders, shown
+from tabletop.authoring.source import SNAKE, Source
 from tabletop.authoring.values import Word
-from tabletop.errors import TabletopError
-from tabletop.game.clean import NAME, PAGE, clean, clean_line
 from tabletop.game.deck import Deck
 from tabletop.game.seed import Seed, seeded
-
-Shelf = Literal["seeds", "decks"]
-SHELVES: Final[tuple[Shelf, ...]] = ("seeds", "decks")
-
-PACKAGE: Final = Path(__file__).parents[1]
-SUFFIXES: Final = (".yaml", ".yml")
-
-
-class UnknownName(TabletopError):
-    """No seed or deck has the name that was asked for."""
 
 
 @attrs.frozen
@@ -59,25 +39,6 @@ class Loaded:
     def opening(self) -> Deck | None:
         """The deck as its seed starts it; the deck itself without a seed."""
         return seeded(self.deck, self.seed) if self.deck and self.seed else self.deck
-
-
-@attrs.frozen
-class Shelved:
-    """
-    What can be played, as a list shows it; its text is not checked yet.
-
-    Attributes:
-        name: What `load` finds it by: the file's name without its ending.
-        deck: The id of the deck that it starts; its own for a deck.
-    """
-
-    name: str
-    path: Path
-    shelf: Shelf
-    title: str
-    text: str = ""
-    minutes: str = ""
-    deck: str = ""
 
 
 def load(name_or_path: str | Path) -> Loaded:
@@ -159,96 +120,3 @@ def deck_of(
 
 def is_seed(table: Table) -> bool:
     return any(entry.name == "seed" for entry in table.entries)
-
-
-def found(name_or_path: str | Path) -> Path:
-    """
-    Return the file that a name or a path means.
-
-    Raises:
-        UnknownName: If nothing has this name.
-    """
-    asked = str(name_or_path)
-    if isinstance(name_or_path, Path) or "/" in asked or asked.endswith(SUFFIXES):
-        return Path(name_or_path)
-    for shelf in SHELVES:
-        at = in_folders(asked, folders(shelf)) if SNAKE.fullmatch(asked) else None
-        if at is not None:
-            return at
-    if Path(asked).is_file():
-        return Path(asked)
-    names = [path.stem for shelf in SHELVES for path in shelved(shelf)]
-    hint = did_you_mean(asked, names) or f"there are {', '.join(dict.fromkeys(names))}"
-    raise UnknownName(f"no seed or deck is called {quoted(asked)}; {hint}", exit_status=4)
-
-
-def folders(shelf: Shelf) -> tuple[Path, ...]:
-    """Return where seeds or decks are kept, in the order of looking."""
-    packed = PACKAGE / shelf
-    return (
-        Path(shelf),
-        user_data_path("tabletop", appauthor=False) / shelf,
-        packed if packed.is_dir() else PACKAGE.parent / shelf,
-    )
-
-
-def in_folders(name: str, places: tuple[Path, ...]) -> Path | None:
-    """Return the first file called *name* in *places*."""
-    paths = (folder / f"{name}{suffix}" for folder in places for suffix in SUFFIXES)
-    return next((path for path in paths if path.is_file()), None)
-
-
-def files(folder: Path) -> Iterator[Path]:
-    """Yield the deck and seed files of *folder*, by name; none if it cannot be looked into."""
-    try:
-        paths = sorted(folder.iterdir())
-    except OSError:
-        return
-    yield from (path for path in paths if path.suffix in SUFFIXES and path.is_file())
-
-
-def shelved(shelf: Shelf) -> tuple[Path, ...]:
-    """Return every seed or deck that a name finds, in the order of looking, each name once."""
-    first: dict[str, Path] = {}
-    for folder in folders(shelf):
-        for path in files(folder):
-            first.setdefault(path.stem, path)
-    return tuple(first.values())
-
-
-def listing(shelf: Shelf) -> tuple[Shelved, ...]:
-    """Return what a list of seeds or decks shows; a file that cannot be read has its own name."""
-    return tuple(label(path, shelf) for path in shelved(shelf))
-
-
-def label(path: Path, shelf: Shelf) -> Shelved:
-    """Return the first lines of the file at *path*, as a list shows them."""
-    bare = Shelved(path.stem, path, shelf, title=clean_line(path.stem, NAME))
-    try:
-        source = read(path)
-    except UnreadableFile:
-        return bare
-    table = source if isinstance(source, Diagnostic) else tree(source)
-    if isinstance(table, Diagnostic):
-        return bare
-    return attrs.evolve(
-        bare,
-        title=clean_line(said(table, "title"), NAME) or bare.title,
-        text=clean(said(table, "text"), PAGE),
-        minutes=clean_line(said(table, "minutes"), 40),
-        deck=clean_line(said(table, "deck"), NAME),
-    )
-
-
-def said(table: Table, name: str) -> str:
-    """Return the text that stands in a field, as it is; "" when none does."""
-    values = (entry.value for entry in table.entries if entry.name == name)
-    return next((value.text for value in values if isinstance(value, Scalar)), "")
-
-
-def shown(path: Path) -> str:
-    """Return *path* as messages name it: short where it lies below the working folder."""
-    try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except (OSError, ValueError):
-        return str(path)

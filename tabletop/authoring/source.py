@@ -9,6 +9,9 @@ import attrs
 BREAKS: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """Where YAML ends a line."""
 
+SNAKE: Final = re.compile(r"[a-z][a-z0-9_]*")
+"""The form of an id."""
+
 
 @attrs.frozen(order=True)
 class Span:

@@ -143,7 +143,7 @@ class Library:
 
     def starts(self) -> Sequence[Start]:
         """Return what can be started: seeds, the shortest first, then decks without a seed."""
-        from tabletop.authoring.shipped import listing
+        from tabletop.authoring.shelves import listing
 
         seeds = sorted(listing("seeds"), key=lambda s: (shortest(s.minutes), s.name))
         named = {seed.deck for seed in seeds}

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring import shipped
+from tabletop.authoring import shelves
 from tabletop.authoring.read import UnreadableFile
-from tabletop.authoring.shipped import UnknownName, found, listing, load
+from tabletop.authoring.shelves import UnknownName, found, listing
+from tabletop.authoring.shipped import load
 from tests.authoring.deck_texts import small
 
 
@@ -18,8 +19,8 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
         for shelf in ("seeds", "decks"):
             (place / shelf).mkdir(parents=True)
     monkeypatch.chdir(here)
-    monkeypatch.setattr(shipped, "user_data_path", lambda *_, **__: user)
-    monkeypatch.setattr(shipped, "PACKAGE", package)
+    monkeypatch.setattr(shelves, "user_data_path", lambda *_, **__: user)
+    monkeypatch.setattr(shelves, "PACKAGE", package)
     return {"here": here, "user": user, "package": package}
 
 
