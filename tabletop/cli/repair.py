@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from tabletop.game.clean import PAGE, clean_line
 from tabletop.journal.repair import repair
 
 
@@ -13,10 +14,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     done = repair(args.save)
     if done.damage is None:
-        print(f"{done.path}: nothing to repair, all {done.frames} frames are readable")
+        said = f"{done.path}: nothing to repair, all {done.frames} frames are readable"
     else:
-        print(
+        said = (
             f"{done.path}: cut after frame {done.frames}, byte {done.damage.byte};"
             f" the {done.damage.size} bytes from there on are kept in {done.aside}"
         )
+    print(clean_line(said, PAGE))
     return 0

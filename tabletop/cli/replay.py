@@ -1,22 +1,19 @@
 """`tabletop replay SAVE --plain`: a session as text, for pipes."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tabletop.cli.plain.console import plain_characters
+from tabletop.cli.stop import Stop
 from tabletop.game.apply import apply
 from tabletop.game.clean import PAGE, clean_line
 from tabletop.game.narrate import narrate
 from tabletop.game.words import FACILITATOR, WALL, Viewer
 from tabletop.journal.history import History, sense
-from tabletop.journal.model import MAIN, Frame, Journal
+from tabletop.journal.model import MAIN, Frame, Journal, SaveError
 from tabletop.journal.reader import load
 from tabletop.journal.tree import line_named, line_names, line_to
-
-
-class Misuse(ValueError):
-    """What was asked for is not in the save; the message says what is."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -31,33 +28,28 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if not args.plain:
-        print("tabletop replay: add --plain to read the session as text.", file=sys.stderr)
-        return 2
+        raise Stop("add --plain to read the session as text")
     journal = load(args.save)
-    try:
-        viewer = viewer_of(journal, args.seat)
-        frames = frames_of(journal, args.line, args.at)
-    except Misuse as misuse:
-        print(f"tabletop replay: {misuse}.", file=sys.stderr)
-        return 2
+    viewer = viewer_of(journal, args.seat)
+    frames = frames_of(journal, args.line, args.at)
     for number, text in told(journal, frames, viewer):
-        print(f"{number:>4}  {text}")
-    if journal.damage:
-        sys.stdout.flush()
-        print(
-            f"tabletop: {journal.path}, byte {journal.damage.byte}: readable up to frame"
-            f" {len(journal.frames)}: {journal.damage.sentence}",
-            file=sys.stderr,
-        )
-        return 3
-    return 0
+        print(f"{number:>4}  {plain_characters(text) if args.ascii else text}")
+    damage = journal.damage
+    if damage is None:
+        return 0
+    raise SaveError(
+        f"readable up to frame {len(journal.frames)}: {damage.sentence}",
+        path=journal.path,
+        place=f"byte {damage.byte}",
+        exit_status=3,
+    )
 
 
 def viewer_of(journal: Journal, seat: str) -> Viewer:
     """Return the viewer that *seat* names."""
     viewers = [*(actor.id for actor in journal.deck.actors), FACILITATOR, WALL]
     if seat not in viewers:
-        raise Misuse(f'no seat is called "{seat}"; there are: {", ".join(viewers)}')
+        raise Stop(f'no seat is called "{seat}"; there are: {", ".join(viewers)}')
     return Viewer(seat)
 
 
@@ -65,14 +57,14 @@ def frames_of(journal: Journal, line: str | None, at: int | None) -> tuple[Frame
     """Return the frames of the line called *line*, or of the one to *at*, up to *at*."""
     if line not in (None, MAIN, *line_names(journal)):
         names = ", ".join([MAIN, *line_names(journal)])
-        raise Misuse(f'no line is called "{line}"; there are: {names}')
+        raise Stop(f'no line is called "{line}"; there are: {names}')
     if at is None:
         return line_named(journal, line or MAIN)
     if not 0 <= at <= len(journal.frames):
-        raise Misuse(f"there is no frame {at}; the last is {len(journal.frames)}")
+        raise Stop(f"there is no frame {at}; the last is {len(journal.frames)}")
     frames = line_to(journal, at)
     if line and frames and frames[-1] not in line_named(journal, line):
-        raise Misuse(f'frame {at} is not on the line called "{line}"')
+        raise Stop(f'frame {at} is not on the line called "{line}"')
     return frames
 
 

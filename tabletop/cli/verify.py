@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tabletop.errors import TabletopError
+from tabletop.game.clean import PAGE, clean_line
 from tabletop.game.decide import RULES
 from tabletop.journal.verify import Verdict, verify
 
@@ -23,10 +24,10 @@ def look_at(path: Path) -> int:
     try:
         verdict = verify(path)
     except TabletopError as trouble:
-        print(f"tabletop: {trouble}", file=sys.stderr)
+        print(f"tabletop: {clean_line(str(trouble), PAGE)}", file=sys.stderr)
         return trouble.exit_status
     for finding in findings(verdict):
-        print(f"{path}: {finding}")
+        print(clean_line(f"{path}: {finding}", PAGE))
     if verdict.damage:
         return 3
     return 1 if verdict.difference else 0

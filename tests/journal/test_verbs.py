@@ -266,6 +266,19 @@ def test_replay_of_a_line_and_up_to_a_frame(path: Path, capsys: Captured):
     assert [] == numbers("--at", "0")
 
 
+def test_replay_in_plain_characters(path: Path, capsys: Captured):
+    """
+    A terminal that knows no arrows is spared them.
+    """
+    saved(path)
+
+    assert 0 == main(["--ascii", "replay", str(path), "--plain"])
+
+    out = capsys.readouterr().out
+    assert out.isascii()
+    assert "Capital 4 -> 3" in out
+
+
 @pytest.mark.parametrize(
     "options, why",
     [
