@@ -59,8 +59,8 @@ GLYPH: Final = 5
 LINE: Final = 6
 CLOSE: Final = 7
 
-SAVE_CAP: Final = 64 * 1024 * 1024
-"""Longest save, in bytes: some 50,000 frames."""
+SAVE_CAP: Final = 32 * 1024 * 1024
+"""Longest save, in bytes: some 30,000 frames."""
 
 DECK_CAP: Final = 4 * 1024 * 1024
 """Longest payload of a DECK record, in bytes."""

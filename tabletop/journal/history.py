@@ -1,8 +1,9 @@
 """The states of a journal, folded when first asked for and then kept."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager
+from typing import Final
 
 from tabletop.game.apply import fold
 from tabletop.game.state import State, opening
@@ -18,6 +19,9 @@ NONSENSE = (
     struct.error,
 )
 """What the rules may raise over a deck or events that no table ever had."""
+
+MOST: Final = 10_000
+"""Levels, cards, pieces and the like in one state; a large deck makes some hundreds."""
 
 
 class History:
@@ -50,8 +54,32 @@ class History:
                 state = self._states[0] = opening(self.journal.deck)
         for frame in reversed(waiting):
             with sense(self.journal, frame.number):
-                state = self._states[frame.number] = fold(state, frame.events)
+                state = fold(state, frame.events)
+                keep_small(state)
+            self._states[frame.number] = state
         return state
+
+
+def keep_small(state: State) -> None:
+    """Refuse a *state* that only a forger's events pile up, before it takes all memory."""
+    piles: tuple[Sized, ...] = (
+        state.levels,
+        state.hands,
+        *state.hands.values(),
+        state.plans,
+        state.announced,
+        state.moves,
+        state.pieces,
+        state.offers,
+        state.away,
+        state.questions,
+        state.unlocked,
+        state.came,
+        state.draws,
+        state.scores,
+    )
+    if sum(map(len, piles)) > MOST:
+        raise ValueError(f"more than {MOST} things on the table")
 
 
 @contextmanager

@@ -22,6 +22,7 @@ ID: Final = re.compile("[a-z][a-z0-9_]{0,119}")
 SEATS: Final = 15
 TURNS: Final = 4095
 MANY: Final = 1000
+CARDS: Final = 5_000
 MORE_SEATS: Final = ("", "player", "target")
 FANNED: Final = ("others", "everyone")
 
@@ -104,6 +105,8 @@ def keep_bounds(deck: Deck) -> None:
     numbered: tuple[Track | Card | Inject, ...] = (*deck.tracks, *deck.cards, *deck.injects)
     for part in numbered:
         need(f"{part.id} is out of bounds", is_bounded(part))
+    copies = sum(max(0, card.copies) * len(card.by) for card in deck.cards)
+    need(f"it has more than {CARDS} cards to hold", copies <= CARDS)
     need("a pile is out of bounds", all(0 <= pile.draw <= MANY for pile in deck.piles))
 
 

@@ -57,6 +57,10 @@ FORGED = {
     "phases astray": (of(terms=Terms(phases=("reveal", "plan"))), "phases"),
     "moves": (of(moves=Allowance(3, 2)), "moves"),
     "endless copies": (base(copies=10**12), "base is out of bounds"),
+    "a cellar of cards": (
+        of(cards=tuple(attrs.evolve(BASE, id=f"c{n}", copies=1000) for n in range(3))),
+        "more than 5000 cards",
+    ),
     "endless stay": (base(lasts=10**12), "base is out of bounds"),
     "past": (base(arrives=-1), "base is out of bounds"),
     "flat track": (track(low=5, high=5), "trust is out of bounds"),

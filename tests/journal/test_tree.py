@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import attrs
 import pytest
 
 from tabletop.game.decision import Report
-from tabletop.game.words import FACILITATOR
+from tabletop.game.event import CardUnlocked
+from tabletop.game.words import FACILITATOR, CardId
 from tabletop.journal.history import History
 from tabletop.journal.model import Frame, Journal, LineName, SaveError
 from tabletop.journal.reader import load
@@ -172,11 +174,21 @@ def test_a_very_long_line_is_folded_without_recursion(journal: Journal):
     """
     Ten thousand frames are no deeper than ten.
     """
-    import attrs
-
     quiet = Frame(1, 0, 0, told("x"), (), b"8 bytes.")
     frames = tuple(attrs.evolve(quiet, number=n, parent=n - 1) for n in range(1, 10_001))
     long = attrs.evolve(journal, frames=frames)
 
     assert 10_000 == len(line_to(long, 10_000)) == len(main_line(long))
     assert History(long).at(10_000) == History(long).at(0)
+
+
+def test_a_forged_pile_of_things_is_refused(journal: Journal):
+    """
+    Events that pile up without end do not fill the memory.
+    """
+    heap = tuple(CardUnlocked(CardId("base")) for _ in range(5_000))
+    frames = tuple(Frame(n, n - 1, 0, told("x"), heap, b"8 bytes.") for n in range(1, 60))
+    forged = attrs.evolve(journal, frames=frames)
+
+    with pytest.raises(SaveError, match="more than 10000 things"):
+        History(forged).at(59)
