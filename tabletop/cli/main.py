@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
@@ -57,10 +58,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     try:
         status = obey(words)
-        sys.stdout.flush()
+        if sys.stdout:  # None where whoever called us closed it
+            sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read us has seen enough. Python would complain once more while it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()  # whoever read us has seen enough
         return 0
     except KeyboardInterrupt:
         print(file=sys.stderr)
@@ -71,7 +72,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except TabletopError as trouble:
         print(f"tabletop: {clean_line(str(trouble), LONGEST)}", file=sys.stderr)
         return trouble.exit_status
+    except OSError as trouble:
+        with suppress(OSError):
+            print(f"tabletop: {trouble.strerror or trouble}", file=sys.stderr)
+        silence()
+        return 5
     return status
+
+
+def silence() -> None:
+    """Let nothing more be written: Python would complain once again while it closes stdout."""
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def obey(words: Sequence[str]) -> int:

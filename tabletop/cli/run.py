@@ -51,7 +51,7 @@ def opened(args: argparse.Namespace) -> Session:
         stand_ins = checked_bot(args.bots) if args.bots else ""
         return Session.resume(args.continued, stand_ins=stand_ins)
     if not args.start:
-        raise Stop("Name a seed or a deck, or a save with --continue")
+        raise Stop("name a seed or a deck, or a save with --continue")
     loaded = playable(args.start)
     deck = loaded.deck
     assert deck is not None

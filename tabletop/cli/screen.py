@@ -1,6 +1,7 @@
 """Handing a session to the screen, or to the lines of plain mode."""
 
 import sys
+from io import StringIO
 
 from tabletop.cli.stop import Stop
 from tabletop.table.session import Session
@@ -8,7 +9,7 @@ from tabletop.table.session import Session
 
 def keep_terminal() -> None:
     """Raise `Stop` if there is no terminal to draw on."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise Stop("there is no terminal to draw on; play SEED --plain plays in lines of text")
 
 
@@ -26,7 +27,9 @@ def open_plain(session: Session, *, ascii_only: bool) -> int:
     from tabletop.cli.plain.console import Console
     from tabletop.cli.plain.table import PlainTable
 
-    PlainTable(session, Console(sys.stdin, sys.stdout, ascii_only=ascii_only)).play()
+    # Either is None where whoever called us closed it.
+    reads, writes = sys.stdin or StringIO(), sys.stdout or StringIO()
+    PlainTable(session, Console(reads, writes, ascii_only=ascii_only)).play()
     return 0
 
 
