@@ -5,9 +5,9 @@ from typing import Final, Literal
 import attrs
 
 from tabletop.game import event as ev
-from tabletop.game.decision import Adjudicate, FreeMove, Move, Refusal
+from tabletop.game.decision import RULINGS, Adjudicate, FreeMove, Move, Refusal
 from tabletop.game.deck import Card, Deck
-from tabletop.game.expr import Effect, Number, Scene, clamp, evaluate
+from tabletop.game.expr import LIMIT, Effect, Number, Scene, clamp, evaluate
 from tabletop.game.legal import LONGEST_TEXT
 from tabletop.game.methods import WAYS
 from tabletop.game.state import Made, State
@@ -16,6 +16,9 @@ from tabletop.game.words import ActorId, Method, MoveId
 
 MOST_ARGUMENTS: Final = 50
 """Pros and cons that one adjudication may weigh."""
+
+MOST_EFFECTS: Final = 50
+"""Effects that one adjudication may approve, and levels it may strike."""
 
 
 @attrs.frozen
@@ -94,10 +97,9 @@ def hear(deck: Deck, state: State, made: Made, decision: Adjudicate) -> Hearing:
 
 def objection(deck: Deck, state: State, made: Made, decision: Adjudicate) -> Refusal | None:
     """Return why *made* may not be adjudicated so, or None if it may."""
-    if decision.odds is not None and not 0 <= decision.odds <= 100:
-        return Refusal("odds", "Odds are from 0 to 100 percent.")
-    if decision.method and decision.method not in WAYS:
-        return Refusal("method", f"The methods are {', '.join(WAYS)}.")
+    refusal = wording_objection(deck, decision)
+    if refusal:
+        return refusal
     if decision.odds is not None and not WAYS[decision.method or "odds"].is_by_chance:
         return Refusal("odds", "Odds in percent are rolled for by the method odds alone.")
     if (decision.odds is not None or decision.ruling) and not decision.reason.strip():
@@ -105,11 +107,6 @@ def objection(deck: Deck, state: State, made: Made, decision: Adjudicate) -> Ref
             return Refusal("reason", "Setting the card's own odds aside needs a reason.")
     if decision.effects and not isinstance(made.planned.move, FreeMove):
         return Refusal("effects", "A card's effects are the printed ones.")
-    if any(not is_plain(deck, effect) for effect in decision.effects):
-        return Refusal("effects", "An approved effect moves a track of this deck by a number.")
-    texts = (decision.reason, *(argument.text for argument in decision.arguments))
-    if len(texts) > 1 + MOST_ARGUMENTS or max(map(len, texts)) > LONGEST_TEXT:
-        return Refusal("text", f"A reason has at most {LONGEST_TEXT:,} characters.")
     hearing = hear(deck, state, made, decision)
     if hearing.needs_ruling and not decision.ruling:
         return Refusal("ruling", "This move waits for the umpire's word: success or failure.")
@@ -125,12 +122,39 @@ def objection(deck: Deck, state: State, made: Made, decision: Adjudicate) -> Ref
     return None
 
 
+def wording_objection(deck: Deck, decision: Adjudicate) -> Refusal | None:
+    """Return what is wrong with *decision* whatever move it is about, or None."""
+    if decision.odds is not None and not 0 <= decision.odds <= 100:
+        return Refusal("odds", "Odds are from 0 to 100 percent.")
+    if decision.method and decision.method not in WAYS:
+        return Refusal("method", f"The methods are {', '.join(WAYS)}.")
+    if decision.ruling not in RULINGS:
+        return Refusal("ruling", f"A ruling is one of: {', '.join(RULINGS[1:])}.")
+    if any(level not in deck.track_of_level for level in decision.strikes):
+        return Refusal("strikes", "Only effects on a level of this deck can be struck out.")
+    if max(len(decision.effects), len(decision.strikes)) > MOST_EFFECTS:
+        return Refusal("effects", f"At most {MOST_EFFECTS} effects are approved or struck out.")
+    if any(not is_plain(deck, effect) for effect in decision.effects):
+        return Refusal("effects", "An approved effect moves a track of this deck by a number.")
+    if any(argument.side not in ("pro", "con") for argument in decision.arguments):
+        return Refusal("arguments", "An argument is pro or con.")
+    texts = (decision.reason, *(argument.text for argument in decision.arguments))
+    if len(texts) > 1 + MOST_ARGUMENTS or max(map(len, texts)) > LONGEST_TEXT:
+        return Refusal("text", f"A reason has at most {LONGEST_TEXT:,} characters.")
+    return None
+
+
 def is_plain(deck: Deck, effect: Effect) -> bool:
     """Return whether *effect* moves a track of *deck* by a number, on no condition."""
+    track = deck.track_by_id.get(effect.track)
+    if track is None or effect.condition is not None or effect.change not in ("+", "-", "="):
+        return False
+    owners = ("player", "target", "others", "everyone", *deck.actor_by_id)
+    amount = effect.amount
     return (
-        effect.track in deck.track_by_id
-        and effect.condition is None
-        and isinstance(effect.amount, Number)
+        effect.of in (("",) if track.is_shared else owners)
+        and isinstance(amount, Number)
+        and abs(amount.value) <= LIMIT
     )
 
 

@@ -4,7 +4,7 @@ What a seat or the facilitator asks for.
 A decision is an input: nothing in it is trusted until `decide` has looked.
 """
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import attrs
 
@@ -22,7 +22,10 @@ from tabletop.game.words import (
 )
 
 AnswerWord = Literal["accept", "refuse", "wait"]
+ANSWERS: Final[tuple[AnswerWord, ...]] = get_args(AnswerWord)
+
 Ruled = Literal["", "success", "failure", "struck"]
+RULINGS: Final[tuple[Ruled, ...]] = get_args(Ruled)
 
 
 @attrs.frozen

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tabletop.game import phrase
-from tabletop.game.decision import AnswerWord, AnyMove, FreeMove, Move, Refusal
+from tabletop.game.decision import ANSWERS, AnswerWord, AnyMove, FreeMove, Move, Refusal
 from tabletop.game.deck import Deck
 from tabletop.game.event import Amount, PlannedMove
 from tabletop.game.expr import Price, Scene, evaluate
 from tabletop.game.state import State, offer_by_id, piece_by_id
-from tabletop.game.words import NOBODY, ActorId, LevelId, MoveId, level_id
+from tabletop.game.words import NOBODY, POSTURES, ActorId, LevelId, MoveId, level_id
 
 LONGEST_TEXT: Final = 2_000
 """Characters that a reason, report or free-form move may have."""
@@ -36,7 +36,7 @@ def objection(
     if used[move.card] >= state.hands[seat].count(move.card):
         return Refusal("copies", f"Every copy of {card.title} in this hand is planned already.")
     if move.posture not in card.postures:
-        return Refusal("posture", f"{card.title} can only be played {card.postures[0]}.")
+        return Refusal("posture", f"{card.title} can only be played {' or '.join(card.postures)}.")
     recipients = card.recipients(seat)
     if recipients and move.target not in recipients:
         return Refusal("target", f"{card.title} must name one of: {names(deck, recipients)}.")
@@ -83,6 +83,8 @@ def free_objection(deck: Deck, move: FreeMove) -> Refusal | None:
         return Refusal("text", f"A free-form move has at most {LONGEST_TEXT:,} characters.")
     if move.target and move.target not in deck.actor_by_id:
         return Refusal("target", "There is no such actor.")
+    if move.posture not in POSTURES:
+        return Refusal("posture", f"A move is {' or '.join(POSTURES)}.")
     return None
 
 
@@ -133,6 +135,8 @@ def answer_objection(
     offer = offer_by_id(state, offer_id)
     if offer is None or offer.to != seat:
         return Refusal("offer", "No such offer is open to this seat.")
+    if answer not in ANSWERS:
+        return Refusal("answer", f"An answer is one of: {', '.join(ANSWERS)}.")
     if offer.answer:
         return Refusal("answered", "This offer is answered already.")
     if answer == "wait" and offer.lapses <= state.turn:
