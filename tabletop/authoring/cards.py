@@ -7,6 +7,7 @@ import attrs
 
 from tabletop.authoring.desk import KNOWN, Desk
 from tabletop.authoring.fields import Fields
+from tabletop.authoring.nodes import Scalar
 from tabletop.authoring.values import Word
 from tabletop.game.clean import LINE
 from tabletop.game.deck import Card, Proposal, Returns
@@ -119,7 +120,8 @@ def read_offer(
     scope = attrs.evolve(desk.rules.scope, has_player=True, has_target=True)
     moving = attrs.evolve(scope, has_posture=True)
     rules = desk.rules
-    rules.remember(name, fields, "give")
+    for field in ("give", "needs"):
+        rules.remember(f"{name}.offer", fields, field)
     return Proposal(
         to=desk.by(fields, "to", required=True),
         give=rules.prices(fields, "give", scope),
@@ -140,6 +142,8 @@ def check_fields(fields: Fields) -> None:
     add = 'add "stands: until recalled", "lasts: 3 turns" or "arrives: after 2 turns"'
     for name in ("each_turn", "exposed", "if_seen", "pays_if"):
         fields.need(name, leaves, f'has "{name}" and leaves no piece on the table', add)
+    if said(fields, "returns") == "when recalled":
+        fields.need("returns", leaves, "returns when recalled and leaves no piece", add)
     fields.need("arrival", "arrives" in fields, 'has "arrival" and never arrives', add)
     fields.need(
         "payoff", "pays_if" in fields, 'has a "payoff" and no "pays_if"', 'add "pays_if: RULE"'
@@ -147,8 +151,7 @@ def check_fields(fields: Fields) -> None:
     fields.need(
         "pays_if", "payoff" in fields, 'has "pays_if" and no "payoff"', 'add "payoff: EFFECTS"'
     )
-    said = fields.entries.get("posture")
-    covert = said is not None and "covert" in getattr(said.value, "text", "covert")
+    covert = "covert" in said(fields, "posture")
     for name in ("seen_by", "exposed", "if_seen"):
         fields.need(
             name,
@@ -165,6 +168,12 @@ def check_fields(fields: Fields) -> None:
             help='add a "chance", such as "chance: 70%"',
         )
     check_picture(fields)
+
+
+def said(fields: Fields, name: str) -> str:
+    """Return the text of a field without a look at what it means; "" when there is none."""
+    entry = fields.entries.get(name)
+    return entry.value.text if entry and isinstance(entry.value, Scalar) else ""
 
 
 def check_picture(fields: Fields) -> None:

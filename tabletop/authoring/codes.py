@@ -41,6 +41,7 @@ CODES: Final[Mapping[str, str]] = {
     "N205": "The name of something else",
     "N206": "A name listed twice",
     "N207": "The deck of a seed cannot be found",
+    "N208": "A bot that is not installed",
     "M301": "A rule reads what its player does not see",
     "M302": "Cards unlock each other in a circle",
     "M303": "Nobody is left to name",
@@ -50,5 +51,7 @@ CODES: Final[Mapping[str, str]] = {
     "M307": "Choices that make no difference",
     "M308": "Failure of a card that is certain to succeed",
     "M309": "Bands that overlap",
+    "M310": "An offer that hangs on what its recipient does not see",
+    "M311": "Pieces counted of a card that leaves none",
     **RULES,
 }

@@ -19,7 +19,7 @@ from tabletop.authoring.parts import (
     read_piles,
     read_tests,
 )
-from tabletop.authoring.sense import check_circles, check_leaks
+from tabletop.authoring.sense import check_circles, check_counts, check_leaks
 from tabletop.authoring.source import Source
 from tabletop.authoring.tracks import read_tracks
 from tabletop.authoring.values import Findings
@@ -61,6 +61,7 @@ def read_deck(source: Source, table: Table) -> DeckText:
     deck = whole_deck(desk)
     check_circles(desk, deck)
     check_leaks(desk, deck)
+    check_counts(desk, deck)
     diagnostics = in_order(findings.found)
     return DeckText(None if has_errors(diagnostics) else deck, diagnostics, desk.names)
 

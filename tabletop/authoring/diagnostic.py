@@ -75,12 +75,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(name.lower(), list(known), 1, 0.6)), "")
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return the question that names what was probably meant by *name*, or ""."""
-    near = nearest(name, known)
-    return f'did you mean "{near}"?' if near else ""
-
-
 def listed(words: Iterable[str], last: str = "or") -> str:
     """Return *words* as a person lists them: `a, b or c`."""
     items = list(words)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
-from tabletop.authoring.diagnostic import Place, did_you_mean, listed, quoted
+from tabletop.authoring.diagnostic import Place, listed, quoted
 from tabletop.authoring.nodes import Node, Scalar, Table
 from tabletop.authoring.source import Span
 from tabletop.authoring.values import (
@@ -17,6 +17,7 @@ from tabletop.authoring.values import (
     words,
 )
 from tabletop.game.clean import NAME, PAGE, clean, clean_line
+from tabletop.game.problem import did_you_mean
 
 W = TypeVar("W", bound=str)
 

@@ -4,6 +4,7 @@ import attrs
 
 from tabletop.authoring.cards import TURNS, check_picture
 from tabletop.authoring.desk import Desk, actor_id, section
+from tabletop.authoring.diagnostic import quoted
 from tabletop.authoring.fields import Fields
 from tabletop.authoring.names import check_id
 from tabletop.authoring.nodes import Scalar
@@ -24,9 +25,17 @@ def read_actors(desk: Desk) -> tuple[Actor, ...]:
     """Return the actors, in the order written; `id: Name` is short for their name alone."""
     found: list[Actor] = []
     for entry in section(desk.top, "actors"):
-        if isinstance(entry.value, Scalar) and entry.value.text.strip():
+        if isinstance(entry.value, Scalar):
             name = desk.top.shown(entry.name, entry.value, NAME, clean_line)
             found.append(Actor(actor_id(entry.name), name))
+            if not name:
+                desk.findings.add(
+                    "S103",
+                    entry.key.span,
+                    f"actor {quoted(entry.name)} has no name",
+                    label="its name is missing",
+                    help=f"write it like this: {entry.name[:40]}: The Government",
+                )
         elif fields := desk.fields(entry, "actor"):
             found.append(
                 Actor(

@@ -1,7 +1,7 @@
 """Rule text in a file: read by the language of the game, with its problems put in place."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
 import attrs
@@ -12,17 +12,19 @@ from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Node, Scalar, Table
 from tabletop.authoring.positions import stretch
 from tabletop.authoring.values import Findings, note_again
-from tabletop.game.expr import Binary, Effect, Expr, IsPosture, Price
+from tabletop.game.expr import Binary, Effect, Expr, IsPosture, Price, Standing
 from tabletop.game.language import (
     read_effects,
     read_prices,
     read_test,
 )
 from tabletop.game.problem import Problem, Reading
+from tabletop.game.reads import names_read
 from tabletop.game.scope import Scope
 from tabletop.game.words import POSTURES, Posture
 
-T = TypeVar("T")
+Rule = Expr | tuple[Effect, ...] | tuple[Price, ...]
+T = TypeVar("T", bound=Rule)
 
 Reader = Callable[[str, Scope], Reading[T]]
 
@@ -38,12 +40,14 @@ class Rules:
     Attributes:
         at: Where each rule was read that a later check may have to point at, by the id of
             the part that holds it and the name of its field.
+        counted: Every count of pieces, and the rule that counts them.
     """
 
     findings: Findings
     names: Names
     scope: Scope
     at: dict[tuple[str, str], Scalar] = attrs.field(factory=dict)
+    counted: list[tuple[Scalar, Standing]] = attrs.field(factory=list)
 
     def test(self, fields: Fields, name: str, *, required: bool = False) -> Expr | None:
         """Return the test in the field, or None."""
@@ -63,6 +67,8 @@ class Rules:
         reading = reader(node.text, scope)
         for problem in reading.problems:
             self.note(node, problem)
+        for expr in expressions(reading.value):
+            self.counted += ((node, standing) for standing in names_read(expr, {}).pieces)
         return reading.value
 
     def remember(self, id: str, fields: Fields, name: str) -> None:
@@ -198,6 +204,17 @@ class Rules:
             fields.misshapen(name, node, "text", f"write it like this: {name}: capital 2, oil 1")
             return ()
         return self.read(node, read_prices, scope) or ()
+
+
+def expressions(value: Rule | None) -> Iterator[Expr]:
+    """Yield what was read of a rule: an expression, or those of effects and prices."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield part.amount
+            if isinstance(part, Effect) and part.condition is not None:
+                yield part.condition
+    elif value is not None:
+        yield value
 
 
 def only(posture: Posture, effect: Effect) -> Effect:

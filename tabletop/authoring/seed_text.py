@@ -1,6 +1,7 @@
 """Seed text read whole: a starting position, or every problem that keeps it from being one."""
 
 import re
+from importlib.metadata import entry_points
 from typing import Final
 
 import attrs
@@ -8,20 +9,14 @@ import attrs
 from tabletop.authoring.cards import TURNS
 from tabletop.authoring.deck_text import DeckText, read_id, read_method, read_phases
 from tabletop.authoring.desk import KNOWN, actor_id
-from tabletop.authoring.diagnostic import (
-    Diagnostic,
-    did_you_mean,
-    has_errors,
-    in_order,
-    listed,
-    quoted,
-)
+from tabletop.authoring.diagnostic import Diagnostic, has_errors, in_order, listed, quoted
 from tabletop.authoring.fields import Fields
 from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Scalar, Table
 from tabletop.authoring.source import Source
 from tabletop.authoring.values import Findings, Word, names_in, note_again, shape, whole
 from tabletop.game.deck import Deck
+from tabletop.game.problem import did_you_mean
 from tabletop.game.seed import Place, Seed
 from tabletop.game.words import ActorId, CardId, InjectId, LevelId
 
@@ -217,8 +212,23 @@ def read_seats(desk: SeedDesk) -> dict[ActorId, Place]:
         what = f"the seat of {quoted(entry.name)}"
         fields = Fields(desk.findings, entry.value, what, KNOWN["seat"], entry.key.span)
         play = fields.match("play", PLAY, "bot cautious")
+        if play and play["bot"]:
+            check_bot(fields, play["bot"])
         found[actor_id(entry.name)] = Place(fields.text("brief"), play[0] if play else "")
     return found
+
+
+def check_bot(fields: Fields, bot: str) -> None:
+    """Report a bot that nobody has installed; whoever opens the seed may have it."""
+    known = sorted(entry_points(group="tabletop.bots").names)
+    if bot not in known:
+        fields.findings.warn(
+            "N208",
+            fields.span("play"),
+            f'no bot is called "{bot}" here',
+            label="not installed",
+            help=did_you_mean(bot, known) or f"there are {listed(known, 'and')}",
+        )
 
 
 def read_schedule(desk: SeedDesk) -> dict[InjectId, int]:

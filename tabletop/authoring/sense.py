@@ -42,23 +42,32 @@ def check_leaks(desk: Desk, deck: Deck) -> None:
     """
     Report rules of a card that read what a player of it does not see.
 
-    The hand shows why a card cannot be played, what it costs and its odds, so these three may
-    depend only on what the seat knows anyway.
+    The hand shows why a card cannot be played, what it costs and its odds, so these may
+    depend only on what the seat knows anyway. Its recipient is told why an offer cannot be
+    accepted; there it is a warning, for the rule may be meant as a hint.
     """
     for card in deck.cards:
         for field, rule in decisive(card):
-            node = desk.rules.at.get((card.id, field))
-            if node is None:
-                continue
-            for hidden, who in unseen(deck, card, rule):
+            for hidden, blind in unseen(deck, card, rule, card.by):
+                told = f'of card "{card.id}" reads {name_of(hidden)}, which {listed(blind, "and")}'
                 desk.findings.add(
                     "M301",
-                    mention(desk, node, hidden),
-                    f'"{field}" of card "{card.id}" reads {name_of(hidden)}, which '
-                    f"{listed(who, 'and')} cannot see",
+                    mention(desk, at(desk, card, field), hidden),
+                    f'"{field}" {told} cannot see',
                     label="the hand would give it away",
                     help=f"{advice(hidden)}, or move the condition to an effect's own if",
                 )
+        if card.offer is None or card.offer.needs is None:
+            continue
+        for hidden, blind in unseen(deck, card, card.offer.needs, card.offer.to):
+            told = f'of card "{card.id}" reads {name_of(hidden)}, which {listed(blind, "and")}'
+            desk.findings.warn(
+                "M310",
+                mention(desk, at(desk, card, "offer needs"), hidden),
+                f"the offer {told} cannot see",
+                label="the recipient is told why it cannot accept",
+                help=f"{advice(hidden)}, or leave it if the hint is meant",
+            )
 
 
 def decisive(card: Card) -> Iterator[tuple[str, Expr]]:
@@ -71,35 +80,43 @@ def decisive(card: Card) -> Iterator[tuple[str, Expr]]:
         yield "cost", price.amount
     if card.offer is not None:
         for price in card.offer.give:
-            yield "give", price.amount
+            yield "offer give", price.amount
+
+
+def at(desk: Desk, card: Card, field: str) -> Scalar:
+    """Return where a rule of *card* stands, by its field, "offer " before those of its offer."""
+    part, _, name = field.rpartition(" ")
+    return desk.rules.at[f"{card.id}.{part}" if part else card.id, name]
 
 
 def unseen(
-    deck: Deck, card: Card, rule: Expr
+    deck: Deck, card: Card, rule: Expr, viewers: tuple[ActorId, ...]
 ) -> Iterator[tuple[Level | Standing, tuple[ActorId, ...]]]:
-    """Yield what *rule* reads that some player of *card* does not see, and who does not."""
+    """Yield what *rule* of *card* reads that some of *viewers* do not see, and which of them."""
     reads = names_read(rule, deck.tests)
     for level in reads.levels:
-        blind = tuple(p for p in card.by if not sees_level(deck, card, p, level))
+        blind = tuple(v for v in viewers if not sees_level(deck, card, v, level))
         if blind:
             yield level, blind
     for standing in reads.pieces:
-        blind = tuple(p for p in card.by if not sees_pieces(deck, p, standing))
+        blind = tuple(v for v in viewers if not sees_pieces(deck, v, standing))
         if blind:
             yield standing, blind
 
 
-def sees_level(deck: Deck, card: Card, player: ActorId, level: Level) -> bool:
-    """Return whether *player* sees *level* whomever the card is played at."""
+def sees_level(deck: Deck, card: Card, viewer: ActorId, level: Level) -> bool:
+    """Return whether *viewer* sees *level* whoever else has a part in the card."""
     track = deck.track_by_id.get(level.track)
     if track is None:
         return True
     owners: tuple[str, ...] = (level.of,)
     if level.of == "player":
-        owners = (player,)
+        owners = (viewer,) if viewer in card.by else card.by
     elif level.of == "target":
-        owners = card.recipients(player)
-    return all(track.is_seen(player, owner) for owner in owners)
+        named = card.offer.to if card.offer else card.targets
+        others = tuple(actor for actor in named if actor != viewer)
+        owners = others if viewer in card.by else (viewer,)
+    return all(track.is_seen(viewer, owner) for owner in owners)
 
 
 def sees_pieces(deck: Deck, player: ActorId, standing: Standing) -> bool:
@@ -110,6 +127,25 @@ def sees_pieces(deck: Deck, player: ActorId, standing: Standing) -> bool:
     if standing.posture == "open" or "covert" not in card.postures or player in card.seen_by:
         return True
     return all(holder == player for holder in card.by)
+
+
+def check_counts(desk: Desk, deck: Deck) -> None:
+    """Report counts of pieces that are always 0."""
+    for node, standing in desk.rules.counted:
+        card = deck.card_by_id.get(standing.card)
+        if card is None:
+            continue
+        if not card.leaves_piece:
+            why = f'card "{card.id}" leaves no piece, so there is none to count'
+            help = f'add "stands: until recalled" or "lasts: 3 turns" to card "{card.id}"'
+        elif standing.posture and standing.posture not in card.postures:
+            how = "openly" if standing.posture == "open" else "covertly"
+            why = f'card "{card.id}" is never played {how}, so there is none to count'
+            help = 'count all of them by the name alone, or write "posture: open or covert"'
+        else:
+            continue
+        span = mention(desk, node, standing)
+        desk.findings.warn("M311", span, why, label="always 0", help=help)
 
 
 def name_of(read: Level | Standing) -> str:

@@ -15,12 +15,13 @@ from typing import Final, Literal
 import attrs
 from platformdirs import user_data_path
 
-from tabletop.authoring.diagnostic import Diagnostic, did_you_mean, quoted
+from tabletop.authoring.diagnostic import Diagnostic, quoted
 from tabletop.authoring.nodes import Scalar, Table, tree
 from tabletop.authoring.read import UnreadableFile, read
 from tabletop.authoring.source import SNAKE
 from tabletop.errors import TabletopError
 from tabletop.game.clean import NAME, PAGE, clean, clean_line
+from tabletop.game.problem import did_you_mean
 
 Shelf = Literal["seeds", "decks"]
 SHELVES: Final[tuple[Shelf, ...]] = ("seeds", "decks")

@@ -6,7 +6,7 @@ from pathlib import Path
 import attrs
 
 from tabletop.authoring.deck_text import DeckText, read_deck
-from tabletop.authoring.diagnostic import Diagnostic, did_you_mean, has_errors, in_order, quoted
+from tabletop.authoring.diagnostic import Diagnostic, has_errors, in_order, quoted
 from tabletop.authoring.nodes import Table, tree
 from tabletop.authoring.read import read
 from tabletop.authoring.seed_text import deck_named, read_seed
@@ -14,6 +14,7 @@ from tabletop.authoring.shelves import files, folders, found, in_folders, shown
 from tabletop.authoring.source import SNAKE, Source
 from tabletop.authoring.values import Word
 from tabletop.game.deck import Deck
+from tabletop.game.problem import did_you_mean
 from tabletop.game.seed import Seed, seeded
 
 

@@ -24,7 +24,7 @@ GOOD = [
 
 BITS = st.sampled_from(
     """
-    : - ? [ ] { } , & * ! | > ' " # % @ ` ~ \n \t \\ \\n \\x41 \u202e \u0301 \x1b \x00 é 東
+    : - ? [ ] { } , & * ! | > ' " # % @ ` ~ \n \r \x85 \u2028 \t \\ \\n \\x41 \u202e \u0301 \x1b \x00 é 東
     deck: seed: cards: tracks: trust us. target. open covert if and or not min( max( ) + = >= 3 5% 99999999999
     {open: } [] yes no "" '' | | --- ... <<: !!str &a *a
     """.split(" ")

@@ -591,3 +591,21 @@ def test_a_picture_wants_words():
         """)
         == found
     )
+
+
+def test_an_actor_has_a_name():
+    """
+    The short form is the name alone.
+    """
+    found = complaint(small().replace("us: United States", "us:"))
+
+    assert (
+        told("""
+        error[S103]: actor "us" has no name
+          --> deck.yaml:5:3
+        5 |   us:
+          |   ^^ its name is missing
+          = help: write it like this: us: The Government
+        """)
+        == found
+    )

@@ -265,3 +265,82 @@ def test_tests_do_not_go_round():
         """)
         == found
     )
+
+
+def test_an_offer_hangs_on_what_its_recipient_sees():
+    """
+    The reason is shown to the recipient alone, so it should be its own secret; only a warning.
+    """
+    found = complaint(
+        small(card="offer: {to: us, needs: japan.purse >= 1}").replace(
+            "cards:",
+            "  purse: {name: Purse, range: 0 to 9, start: 1, each: actor, seen_by: owner}\ncards:",
+        )
+    )
+
+    assert (
+        told("""
+        warning[M310]: the offer of card "second_track" reads "japan.purse", which us cannot see
+           --> deck.yaml:16:28
+        16 |     offer: {to: us, needs: japan.purse >= 1}
+           |                            ^^^^^^^^^^^ the recipient is told why it cannot accept
+           = help: read a track that its players see, or leave it if the hint is meant
+        """)
+        == found
+    )
+
+
+def test_pieces_are_counted_of_cards_that_leave_some():
+    """
+    A card that leaves nothing on the table is counted in vain; only a warning.
+    """
+    found = complaint(small(card="needs: second_track = 0"))
+
+    assert (
+        told("""
+        warning[M311]: card "second_track" leaves no piece, so there is none to count
+           --> deck.yaml:15:12
+        15 |     needs: second_track = 0
+           |            ^^^^^^^^^^^^ always 0
+           = help: add "stands: until recalled" or "lasts: 3 turns" to card "second_track"
+        """)
+        == found
+    )
+
+
+def test_pieces_are_counted_in_a_posture_that_is_played():
+    """
+    An open card has no covert pieces; only a warning.
+    """
+    found = complaint(
+        small(card="stands: until recalled\neffects: trust +1 if second_track.covert >= 1")
+    )
+
+    assert (
+        told("""
+        warning[M311]: card "second_track" is never played covertly, so there is none to count
+           --> deck.yaml:16:26
+        16 |     effects: trust +1 if second_track.covert >= 1
+           |                          ^^^^^^^^^^^^^^^^^^^ always 0
+           = help: count all of them by the name alone, or write "posture: open or covert"
+        """)
+        == found
+    )
+
+
+def test_a_card_that_leaves_nothing_is_never_recalled():
+    """
+    It would never come back to the hand.
+    """
+    found = complaint(small(card="returns: when recalled"))
+
+    assert (
+        told("""
+        error[S110]: card "second_track" returns when recalled and leaves no piece
+           --> deck.yaml:15:5
+        15 |     returns: when recalled
+           |     ^^^^^^^ of no use here
+           = help: add "stands: until recalled", "lasts: 3 turns" or "arrives: after 2 turns"
+        """)
+        == found
+    )

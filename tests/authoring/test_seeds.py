@@ -253,6 +253,22 @@ def test_a_seat_is_played_by_a_person_or_a_bot(seed):
     )
 
 
+def test_a_bot_that_is_not_installed_is_only_warned_of(seed):
+    """
+    A seed may have been written where there are more bots.
+    """
+    loaded = seed("seats:\n  us: {play: bot stedy}\n")
+
+    assert loaded.seed is not None
+    assert told("""
+        warning[N208]: no bot is called "stedy" here
+          --> seeds/calm.yaml:5:14
+        5 |   us: {play: bot stedy}
+          |              ^^^^^^^^^ not installed
+          = help: did you mean "steady"?
+        """) == complaint(loaded)
+
+
 @pytest.mark.parametrize(
     "more",
     [
