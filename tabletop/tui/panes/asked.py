@@ -11,12 +11,11 @@ from tabletop.tui.paint import ink, plain, put
 from tabletop.tui.view import View
 
 NEXT = {
-    "brief": "the brief is over",
+    "brief": "read the news",
     "announce": "everyone has shown what they will",
     "talk": "the talking is done",
     "plan": "all plans are sealed: the reveal",
     "reveal": "all moves are seen",
-    "answer": "all offers are answered",
     "adjudicate": "every move is decided: the aftermath",
     "aftermath": "the turn is over",
 }
@@ -46,6 +45,11 @@ def own_task(view: View, ask: Ask, *, leads: bool) -> str:
             return f"Answer {title}{by}."
         case "adjudicate":
             return f"Next to decide: {subject(view, ask)}."
+        case _ if view.state.phase == "answer":
+            said = (
+                "All offers are answered" if view.state.offers else "No offer waits for an answer"
+            )
+            return f"{said}. Go on?"
         case _:
             return f"{NEXT.get(view.state.phase, 'ready').capitalize()}. Go on?"
 

@@ -12,24 +12,17 @@ SPARKS: Final = "▁▂▃▄▅▆▇█"
 
 
 def gauge(track: Track, level: int, width: int) -> Content:
-    """
-    Draw *level* on a scale of at most *width* cells.
-
-    Each step takes the same number of cells where that fits. A band's first step has a tick.
-    """
+    """Draw *level* on a scale of *width* cells, with a tick where each band but the lowest begins."""
     steps = track.high - track.low
-    cells = steps * max(1, width // steps) if steps <= width else max(1, width)
 
-    def cell_of(step: int) -> int:
-        return (step - track.low) * cells // steps
+    def cells(step: int) -> int:
+        return (step - track.low) * width // steps
 
-    ticks = {cell_of(band.low) for band in track.bands if track.low < band.low <= track.high}
-    full = cell_of(level) if level > track.low else 0
-    if level > track.low:
-        full = max(1, full)
+    ticks = {cells(band.low) for band in track.bands if track.low < band.low <= track.high}
+    full = max(1, cells(level)) if level > track.low else 0
     return put(
         ("".join("┿" if cell in ticks else "━" for cell in range(full)), "$ink"),
-        ("".join("┼" if cell in ticks else "─" for cell in range(full, cells)), "$rule"),
+        ("".join("┼" if cell in ticks else "─" for cell in range(full, width)), "$rule"),
     )
 
 

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 import attrs
+from rich.cells import cell_len
 from textual.content import Content
 
 from tabletop.game import phrase
 from tabletop.game.decision import AnyMove, FreeMove, Move
 from tabletop.game.deck import Card
-from tabletop.game.expr import Scene
+from tabletop.game.expr import Scene, evaluate
 from tabletop.game.legal import objection
-from tabletop.game.words import NOBODY, ActorId, CardId, MoveId
+from tabletop.game.words import NOBODY, ActorId, CardId, MoveId, TrackId
 from tabletop.tui.paint import Row, ink, plain, put, rows, sides, wrapped
 from tabletop.tui.panes.card import example, odds_words
 from tabletop.tui.view import View
@@ -48,8 +49,8 @@ def moves_of(card: Card, seat: ActorId) -> list[Move]:
 
 
 def hand_lines(view: View, seat: ActorId, plan: Sequence[AnyMove]) -> tuple[HandLine, ...]:
-    """Return the hand of *seat*, what can be played after *plan* first, each in hand order."""
-    deck, state = view.deck, view.state
+    """Return the hand of *seat* in its order, as it can be played after *plan*."""
+    deck, state, unit = view.deck, view.state, currency(view, seat)
     planned = Counter(m.card for m in plan if isinstance(m, Move))
     lines = []
     for card_id, copies in Counter(state.hands.get(seat, ())).items():
@@ -63,37 +64,62 @@ def hand_lines(view: View, seat: ActorId, plan: Sequence[AnyMove]) -> tuple[Hand
                 card.kind,
                 copies,
                 planned[card_id],
-                phrase.prices(card.cost, deck, Scene(seat)),
+                price(view, card, seat, unit),
                 odds_words(view, seat, example(card, seat)),
                 refusal.sentence if refusal else "",
             )
         )
-    return tuple(sorted(lines, key=lambda line: bool(line.objection)))
+    return tuple(lines)
 
 
-def hand(lines: Sequence[HandLine], width: int) -> list[Row]:
+def currency(view: View, seat: ActorId) -> TrackId | None:
+    """Return the track that most cards of the hand cost, or None where they are free."""
+    used = Counter(
+        p.track for c in set(view.state.hands.get(seat, ())) for p in view.deck.card_by_id[c].cost
+    )
+    most = max(used.values(), default=0)
+    return next((t.id for t in view.deck.tracks if most and used[t.id] == most), None)
+
+
+def price(view: View, card: Card, seat: ActorId, unit: TrackId | None) -> str:
+    """Return what *card* costs: a bare number in the hand's own currency, words beside it."""
+    scene = Scene(seat, posture=card.postures[0])
+    own = [p for p in card.cost if p.track == unit]
+    rest = tuple(p for p in card.cost if p.track != unit)
+    bare = [str(max(0, evaluate(p.amount, view.deck.tests, view.state, scene))) for p in own]
+    return ", ".join([*bare, *([phrase.prices(rest, view.deck, scene)] if rest else [])])
+
+
+def hand(view: View, seat: ActorId, lines: Sequence[HandLine], width: int) -> list[Row]:
     """Paint a hand. What cannot be played is greyed, with its reason."""
     if not lines:
         return rows(wrapped(put(("No cards in this hand.", "$quiet")), width, indent=2))
-    return [row for index, line in enumerate(lines) for row in rows(hand_line(line, width), index)]
+    unit = currency(view, seat)
+    head = put((f"{view.deck.track_by_id[unit].name}, odds" if unit else "odds", "$quiet"))
+    painted = rows(sides(put(""), head, width))
+    longest = max(cell_len(line.title) for line in lines) + 6
+    kinds = max(cell_len(line.kind) for line in lines)
+    kinds = kinds if longest + kinds + 14 <= width else 0
+    for index, line in enumerate(lines):
+        painted += rows(hand_line(line, width, kinds), index)
+    return painted
 
 
-def hand_line(line: HandLine, width: int) -> list[Content]:
-    """Paint one card: title, kind, odds, cost; the reason below where there is one."""
-    count = f" ×{line.copies}" if line.copies > 1 else ""
-    mark = " ✓" if line.planned else ""
+def hand_line(line: HandLine, width: int, kinds: int) -> list[Content]:
+    """Paint one card: title, kind, cost, odds; or the reason why it cannot be played."""
+    title = line.title + (f" ×{line.copies}" if line.copies > 1 else "")
+    if line.planned >= line.copies:
+        return sides(put("  ", (title, "$quiet")), put(("✓ planned", "$good")), width, hang=4)
     if line.objection:
-        title = put("  ", (line.title + count, "$quiet"), (mark, "$good"))
-        said = put(("✗ ", "$bad"), (line.objection, "$quiet"))
-        if title.cell_length + 3 + said.cell_length <= width:
-            return sides(title, said, width)
-        return [*wrapped(title, width), *wrapped(said, width, indent=4, hang=6)]
-    title = put("  ", ink(line.title + count, "bold"), (mark, "$good"))
-    right = put((line.cost, "$quiet"), "  " if line.cost else "", f"{line.odds:>8}")
-    kind = put((f"{line.kind:<11}", "$quiet"))
-    if title.cell_length + 2 + 11 + right.cell_length <= width:
-        right = put(kind, right.pad_left(max(0, min(22, width - 36) - right.cell_length)))
-    return sides(title, right, width)
+        left, said = put("  ", (title, "$quiet")), put(("✗ ", "$bad"), (line.objection, "$quiet"))
+        if left.cell_length + 3 + said.cell_length <= width:
+            return sides(left, said, width)
+        return [*wrapped(left, width, hang=4), *wrapped(said, width, indent=4, hang=6)]
+    left = put("  ", ink(title, "bold"), (f" ✓{line.planned}" if line.planned else "", "$good"))
+    right = put((f"{line.cost:>2}", "bold"), f"{line.odds:>9}")
+    if kinds:
+        right = put((f"{line.kind:<{kinds}}", "$quiet"), "  ", right)
+    return sides(left, right, width, hang=4, gap=1)
 
 
 def plan(
@@ -118,8 +144,8 @@ def plan(
     return rows(lines)
 
 
-def move_words(view: View, move: AnyMove) -> Content:
-    """Return a move in words: what, how, at whom, and why."""
+def bare_words(view: View, move: AnyMove) -> Content:
+    """Return a move in words: what, how, and at whom."""
     if isinstance(move, FreeMove):
         title = f"“{move.text}”"
     else:
@@ -127,5 +153,10 @@ def move_words(view: View, move: AnyMove) -> Content:
     notes = [] if move.posture == "open" else ["covert"]
     if move.target:
         notes.append(f"to {view.name(move.target)}")
-    said = put(plain(title), (f", {', '.join(notes)}" if notes else "", "$quiet"))
-    return put(said, (f"  “{move.reason}”", "italic $quiet") if move.reason else "")
+    return put(plain(title), (f", {', '.join(notes)}" if notes else "", "$quiet"))
+
+
+def move_words(view: View, move: AnyMove) -> Content:
+    """Return a move in words, with why it is made."""
+    why = (f"  “{move.reason}”", "italic $quiet") if move.reason else ""
+    return put(bare_words(view, move), why)

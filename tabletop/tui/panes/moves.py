@@ -10,11 +10,11 @@ from tabletop.game.state import Made
 from tabletop.table.feed import Told
 from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
 from tabletop.tui.panes.card import card_page, fact_lines
-from tabletop.tui.panes.hand import move_words
+from tabletop.tui.panes.hand import bare_words, move_words
 from tabletop.tui.view import View
 
 OUTCOMES: Final = {
-    "": ("○", "waits", "$quiet"),
+    "": ("○", "", "$quiet"),
     "certain": ("✓", "done", "$good"),
     "success": ("✓", "success", "$good"),
     "failure": ("✗", "failure", "$bad"),
@@ -25,7 +25,7 @@ OUTCOMES: Final = {
 def outcome(made: Made) -> Content:
     """Return how *made* came out: a sign and a word."""
     sign, word, style = OUTCOMES[made.outcome]
-    return put((f"{sign} {word}", style))
+    return put((f"{sign} {word}" if word else sign, style))
 
 
 def moves(view: View, awaited: str, width: int) -> list[Row]:
@@ -37,8 +37,8 @@ def moves(view: View, awaited: str, width: int) -> list[Row]:
     for index, made in enumerate(view.state.moves):
         who = ink(view.name(made.seat), "bold $focus" if made.id == awaited else "bold")
         covert = ("◐ ", "$covert") if made.planned.move.posture == "covert" else ""
-        left = put("  ", who, ": ", covert, move_words(view, made.planned.move))
-        painted += rows(sides(left, outcome(made), width), index)
+        left = put("  ", who, ": ", covert, bare_words(view, made.planned.move))
+        painted += rows(sides(left, outcome(made), width, hang=4), index)
     return painted
 
 

@@ -1,63 +1,99 @@
 """Tracks and actors: how the table stands."""
 
+from collections.abc import Sequence
+
+import attrs
+from rich.cells import cell_len
 from textual.content import Content
 
 from tabletop.game.deck import Actor, Track
 from tabletop.game.state import Piece
 from tabletop.game.words import FACILITATOR, LevelId, level_id
-from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
+from tabletop.tui.paint import Row, column, heading, ink, plain, put, rows, sides, wrapped
 from tabletop.tui.panes import gauge
 from tabletop.tui.view import View
 
-NAME_WIDTH = 17
-GAUGE_LEAST, GAUGE_MOST = 6, 20
+GAUGE = 10
+TREND = 6
+
+
+def shared(view: View) -> list[Track]:
+    """Return the shared tracks that the viewer sees, in deck order."""
+    return [t for t in view.deck.tracks if t.is_shared and level_id(t.id) in view.state.levels]
 
 
 def tracks(view: View, width: int) -> list[Row]:
     """Paint every shared track that the viewer sees, one item each."""
-    shown = [t for t in view.deck.tracks if t.is_shared and level_id(t.id) in view.state.levels]
-    painted: list[Row] = []
-    for index, track in enumerate(shown):
-        painted += rows(track_lines(view, track, level_id(track.id), track.name, width), index)
+    shown = shared(view)
     if not shown:
-        painted += rows(wrapped(put(("This deck has no shared tracks.", "$quiet")), width))
-    return painted
+        return rows(wrapped(put(("No shared tracks.", "$quiet")), width, indent=2))
+    form = Columns.of(shown, width)
+    return [
+        row
+        for index, track in enumerate(shown)
+        for row in rows(form.lines(view, track, level_id(track.id)), index)
+    ]
 
 
 def track_at(view: View, item: int) -> Track | None:
     """Return the track that is the *item*-th of the pane."""
-    shown = [t for t in view.deck.tracks if t.is_shared and level_id(t.id) in view.state.levels]
+    shown = shared(view)
     return shown[item] if 0 <= item < len(shown) else None
 
 
-def track_lines(view: View, track: Track, level: LevelId, name: str, width: int) -> list[Content]:
-    """Paint one level: name, gauge, number, change; then band and trend where there is room."""
-    now = view.state.levels[level]
-    by = gauge.change(view.change(level))
-    label = put("  ", ink(name, "$covert" if track.seen_by is not None else ""))
-    if track.seen_by is not None:
-        label = label.append(put((" ◐", "$covert")))
-    if gauge.is_flag(track):
-        return sides(label, put(gauge.flag(now), " " if by else "", by), width)
-    number = put(
-        (f"{now:>2}", "bold"), by.pad_left(1).pad_right(3 - by.cell_length) if by else "    "
-    )
-    band = put((gauge.band_name(track, now), "$quiet"))
-    history = gauge.trend(track, (*view.trends.get(level, ()), now), 8)
-    beside = width - NAME_WIDTH - 2 - number.cell_length - 2
-    if label.cell_length > NAME_WIDTH + 2 or beside < GAUGE_LEAST:
-        bar = gauge.gauge(track, now, min(GAUGE_MOST, max(GAUGE_LEAST, width - 12)))
-        line = put("  ", bar, " ", band)
-        return [*sides(label, number, width), line if line.cell_length <= width else put("  ", bar)]
-    aside = max(band.cell_length, 8) + history.cell_length + 2 if beside > 26 else 0
-    bar = gauge.gauge(track, now, min(GAUGE_MOST, beside - aside))
-    head = put(label.pad_right(NAME_WIDTH + 2 - label.cell_length), " ", bar, " ", number)
-    if aside:
-        return [put(head, " ", band.pad_right(8 - band.cell_length), " ", history)]
-    rest = put(band, " " if band and history else "", history)
-    if not band or (view.change(level) == 0 and len(view.deck.tracks) > 6):
-        return [head]
-    return [head, rest.pad_left(NAME_WIDTH + 3)]
+@attrs.frozen
+class Columns:
+    """
+    Columns in which levels stand below one another, in cells.
+
+    Attributes:
+        name: Room for a name; longer ones stand on a line of their own.
+        band: Room for the name of a band; 0 where there is none.
+        trend: Room for a trend; 0 where there is none.
+    """
+
+    name: int
+    band: int
+    trend: int
+
+    @classmethod
+    def of(cls, shown: Sequence[Track], width: int) -> "Columns":
+        """Return the columns that show *shown* best in *width* cells."""
+        longest = max((cell_len(label(track).plain) for track in shown), default=0)
+        room = width - 2 - GAUGE - 7
+        name = max(2, min(longest, room))
+        bands = max((cell_len(b.name) for t in shown for b in t.bands), default=0)
+        left = room - name
+        band = bands + 2 if bands and left >= bands + 2 else 0
+        return cls(name, band, TREND + 2 if left - band >= TREND + 2 else 0)
+
+    def lines(self, view: View, track: Track, level: LevelId) -> list[Content]:
+        """Paint one level: name, gauge, number and change; band and trend where there is room."""
+        now = view.state.levels[level]
+        name, band = label(track), put((gauge.band_name(track, now), "$quiet"))
+        fits = name.cell_length <= self.name
+        if gauge.is_flag(track):
+            picture = gauge.flag(now)
+            picture = picture.pad_right(GAUGE + 3 - picture.cell_length)
+        else:
+            picture = put(gauge.gauge(track, now, GAUGE), " ", (f"{now:>2}", "bold"))
+        by = gauge.change(view.change(level))
+        line = put(picture, " ", by.pad_right(2 - by.cell_length) if by else "  ")
+        if self.band:
+            line = put(line, "  ", band.pad_right(self.band - 2 - band.cell_length))
+        if self.trend:
+            line = put(line, "  ", gauge.trend(track, (*view.trends.get(level, ()), now), TREND))
+        if fits:
+            return [put("  ", column(name, self.name), " ", line)]
+        beside = band if not self.band and band.cell_length <= self.name - 2 else put("")
+        return [put("  ", name), put("  ", column(beside.pad_left(2), self.name), " ", line)]
+
+
+def label(track: Track) -> Content:
+    """Return the name of *track*, marked where not everybody sees it."""
+    if track.seen_by is None:
+        return ink(track.name, "")
+    return put(ink(track.name, "$covert"), (" ◐", "$covert"))
 
 
 def actors(view: View, width: int) -> list[Row]:
@@ -73,16 +109,19 @@ def actors(view: View, width: int) -> list[Row]:
 def actor_lines(view: View, actor: Actor, width: int) -> list[Content]:
     """Paint one actor."""
     own = actor.id == view.viewer
-    name = put("  ", ink(actor.name, "bold"), (" (you)", "$focus") if own else "")
-    lines = sides(name, status(view, actor), width)
+    doing = status(view, actor)
+    if own:
+        doing = put(("you", "bold $focus"), ", " if doing else "", doing)
+    lines = sides(put("  ", ink(actor.name, "bold")), doing, width)
     levels = [
         (track, level)
         for track in view.deck.tracks
         if (level := level_id(track.id, actor.id)) in view.state.levels
     ]
     if own or width >= 44:
+        form = Columns.of([track for track, _ in levels], width)
         for track, level in levels:
-            lines += track_lines(view, track, level, track.name, width)
+            lines += form.lines(view, track, level)
     elif levels:
         said = [
             put(
@@ -119,7 +158,7 @@ def status(view: View, actor: Actor) -> Content:
         return put(("○ asked", "$focus"))
     if state.mover == actor.id:
         return put(("▸ its go", "$focus"))
-    return put((view.player(actor.id), "$quiet"))
+    return put("" if actor.id == view.viewer else (view.player(actor.id), "$quiet"))
 
 
 def piece_line(view: View, piece: Piece) -> Content:
@@ -152,7 +191,7 @@ def actor_page(view: View, actor: Actor, width: int) -> list[Row]:
 def track_page(view: View, track: Track, width: int) -> list[Row]:
     """Paint all that the viewer knows of one shared track."""
     level = level_id(track.id)
-    painted = rows(track_lines(view, track, level, track.name, width))
+    painted = rows(Columns.of([track], width).lines(view, track, level))
     painted += rows([put(""), put((f"From {track.low} to {track.high}.", "$quiet"))])
     for band in track.bands:
         reach = f"{band.low}" if band.low == band.high else f"{band.low} to {band.high}"

@@ -8,7 +8,7 @@ from textual.content import Content
 from tabletop.game import phrase
 from tabletop.game.event import LevelShifted
 from tabletop.game.expr import Scene
-from tabletop.game.words import ActorId
+from tabletop.game.words import ActorId, LevelId
 from tabletop.tui.library import Kept
 from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
 from tabletop.tui.panes import gauge
@@ -83,10 +83,16 @@ def record(view: View, turns: Sequence[TurningPoint], width: int) -> list[Row]:
     """Paint the final levels with their way, the turning points, and where the save lies."""
     painted = rows([heading("How it stands", width, "start, end, way")])
     for track in view.deck.tracks:
-        for level in track.opening():
-            if level in view.state.levels:
-                owner = "" if track.is_shared else f"{view.name(level.split('.')[0])}: "
-                painted += rows(final(view, level, f"{owner}{track.name}", width))
+        seen = [level for level in track.opening() if level in view.state.levels]
+        if track.is_shared:
+            painted += rows(
+                line for level in seen for line in final(view, level, track.name, width)
+            )
+        elif seen:
+            painted += rows(wrapped(ink(track.name, "$quiet"), width))
+            for level in seen:
+                owner = f"  {view.name(level.split('.')[0])}"
+                painted += rows(final(view, level, owner, width))
     painted += rows([put(""), heading("Where it turned", width)])
     for point in turns:
         painted += rows(fact_lines(f"Turn {point.turn}", plain(point.text), width))
@@ -99,21 +105,17 @@ def record(view: View, turns: Sequence[TurningPoint], width: int) -> list[Row]:
     return painted
 
 
-def final(view: View, level: str, name: str, width: int) -> list[Content]:
+def final(view: View, level: LevelId, name: str, width: int) -> list[Content]:
     """Paint one level: where it began, where it ended, and its way there."""
-    track = next(t for t in view.deck.tracks if level in t.opening())
-    at = next(k for k in view.state.levels if k == level)
-    now = view.state.levels[at]
-    way = (*view.trends.get(at, ()), now)
-    label = put(ink(name, "$covert" if track.seen_by is not None else ""))
+    track, now = view.deck.track_of_level[level], view.state.levels[level]
+    way = (*view.trends.get(level, ()), now)
+    label = put((name, "$covert" if track.seen_by is not None else ""))
     if gauge.is_flag(track):
         return sides(label, gauge.flag(now), width)
-    by = now - way[0]
     moved = put((f"{way[0]:>2}", "$quiet"), (" → ", "$rule"), (f"{now:>2}", "bold"))
-    change = gauge.change(by)
-    spark = gauge.trend(track, way, 10)
-    right = put(moved, " ", change.pad_right(3 - change.cell_length) if change else "   ", " ")
-    return sides(label, put(right, spark.pad_right(max(0, 10 - spark.cell_length))), width)
+    most = 12 if width >= 44 else 8
+    spark = gauge.trend(track, way, most)
+    return sides(label, put(moved, "  ", spark.pad_right(most - spark.cell_length)), width)
 
 
 def turning_points(view: View, frames: Sequence[Kept]) -> list[TurningPoint]:

@@ -21,7 +21,7 @@ from tabletop.tui.panes import card as cards
 from tabletop.tui.panes import news, offers
 from tabletop.tui.screens.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.view import View
-from tabletop.tui.widgets.pick import Option
+from tabletop.tui.widgets.pick import UNPICKED, Option
 
 POSTURES: dict[str, Posture] = {"open": "open", "covert": "covert"}
 ANSWERS: dict[str, AnswerWord] = {"accept": "accept", "refuse": "refuse", "wait": "wait"}
@@ -122,18 +122,19 @@ def answer_form(view: View, offer: Offer) -> tuple[Form, Callable[[Answers], Ans
         return Answer(seat, offer.id, ANSWERS[answers["answer"]])
 
     def check(answers: Answers) -> str:
-        word = ANSWERS[answers["answer"]]
+        word = ANSWERS.get(answers["answer"])
+        if word is None:
+            return "Say first which it is, with the arrow keys."
         refusal = answer_objection(view.deck, view.state, seat, offer.id, word)
         return refusal.sentence if refusal else ""
 
     options = [Option("accept", "accept"), Option("refuse", "refuse")]
     if offer.lapses > view.state.turn:
         options.append(Option("wait", "let it wait"))
-    able = answer_objection(view.deck, view.state, seat, offer.id, "accept") is None
     form = Form(
         f"An offer to {view.name(offer.to)}",
         lambda width: offers.offer_page(view, offer, width),
-        [Choice("answer", "Answer", options, "accept" if able else "refuse")],
+        [Choice("answer", "Answer", options, UNPICKED)],
         check=check,
         confirm="seals the answer for good",
         close="not yet",
@@ -153,7 +154,8 @@ def choose_form(
     form = Form(
         f"{view.name(seat)} chooses",
         lambda width: news.inject_page(view, inject, width),
-        [Choice("choice", "Choice", options, tall=True)],
+        [Choice("choice", "Choice", options, UNPICKED, tall=True)],
+        check=lambda answers: "" if answers["choice"] else "Say first which it is.",
         confirm="chooses for good",
         close="not yet",
     )

@@ -233,7 +233,10 @@ def outcome_page(
             lines += wrapped(put(("Because: ", "$quiet"), plain(receipt.reason)), width)
         lines.append(put(""))
     for line in told:
-        lines += feed_lines(line.line.topic, line.line.text, width)
+        if line.line.topic == "level":
+            lines += wrapped(ink(line.line.text, ""), width, indent=2, hang=4)
+        else:
+            lines += feed_lines(line.line.topic, line.line.text, width)
     if not told:
         lines += wrapped(put(("Nothing of it is for your eyes.", "$quiet")), width)
     return rows(lines)

@@ -153,6 +153,7 @@ class Table(Stage):
         turned = tab not in ("", self.tab)
         self.tab = tab or self.tab
         self.set_class(self.shows_plan, "-planning")
+        self.set_class(self.view.state.phase == "aftermath", "-telling")
         main = self.lines("main")
         main.border_title = self.tab_title()
         main.show(self.main_rows, cursor=0 if turned else None)
@@ -183,7 +184,7 @@ class Table(Stage):
             return []
         match self.tab:
             case "hand":
-                return hand.hand(self.hand_lines, width)
+                return hand.hand(view, self.seat, self.hand_lines, width)
             case "moves":
                 return moves.moves(view, self.awaited_move, width)
             case "offers":
@@ -216,7 +217,7 @@ class Table(Stage):
                     view.deck.card_by_id[line.card],
                     self.seat,
                     width,
-                    objection=line.objection,
+                    objection=line.objection if line.planned < line.copies else "",
                     copies=line.copies,
                 )
             case "moves" if 0 <= at < len(view.state.moves):

@@ -40,7 +40,7 @@ class Lines(ScrollView, can_focus=True):
         overflow-x: hidden;
         overflow-y: auto;
         scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
+        scrollbar-size: 0 1;
         scrollbar-color: $rule;
         scrollbar-color-hover: $quiet;
         scrollbar-color-active: $focus;

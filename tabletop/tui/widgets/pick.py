@@ -1,7 +1,7 @@
 """Choosing one, or several, of a few words."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import attrs
 from textual import events
@@ -11,6 +11,9 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tabletop.tui.paint import ink, put, wrapped
+
+UNPICKED: Final = "?"
+"""As the value at first: nothing is picked until the person picks."""
 
 
 @attrs.frozen
@@ -64,7 +67,8 @@ class Pick(Widget, can_focus=True):
     ) -> None:
         super().__init__(id=id)
         self.options = tuple(options)
-        self.at = next((i for i, o in enumerate(self.options) if o.value == value), 0)
+        default = -1 if value == UNPICKED else 0
+        self.at = next((i for i, o in enumerate(self.options) if o.value == value), default)
         self.several = several
         self.tall = tall or several
         self.ticked: tuple[str, ...] = ()
@@ -73,7 +77,7 @@ class Pick(Widget, can_focus=True):
     @property
     def value(self) -> str:
         """The value of the answer picked."""
-        return self.options[self.at].value if self.options else ""
+        return self.options[self.at].value if 0 <= self.at < len(self.options) else ""
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -88,10 +92,12 @@ class Pick(Widget, can_focus=True):
             self.post_message(self.Changed(self))
 
     def action_change(self, by: int) -> None:
-        self.choose(self.at + by)
+        self.choose(by - 1 if self.at < 0 < by else self.at + by)
 
     def action_go(self, by: int) -> None:
-        if self.tall and 0 <= self.at + by < len(self.options):
+        if self.tall and self.at < 0:
+            self.choose(0)
+        elif self.tall and 0 <= self.at + by < len(self.options):
             self.choose(self.at + by)
         elif by > 0:
             self.screen.focus_next()
@@ -127,7 +133,7 @@ class Pick(Widget, can_focus=True):
         if row.cell_length <= width:
             return row
         self.places = [(0, 0, width, -1)]
-        here = self.options[self.at]
+        here = self.options[max(0, self.at)]
         count = (f"  {self.at + 1} of {len(self.options)}", "$quiet")
         return put(("‹ ", "$focus"), ink(here.label, "bold"), (" ›", "$focus"), count).truncate(
             width
