@@ -7,12 +7,12 @@ from tabletop.game.asks import Ask, asks
 from tabletop.game.decision import Adjudicate, Decision, Move, PassFor, Proceed
 from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice
-from tabletop.game.sight import Sight, sight
+from tabletop.game.sight import Sight, sees_move, sees_offer, sight
 from tabletop.game.state import State, move_by_id
-from tabletop.game.words import FACILITATOR, ActorId, MoveId, Viewer
+from tabletop.game.words import FACILITATOR, WALL, ActorId, MoveId, Viewer
 from tabletop.table.bots.bot import Bot
 from tabletop.table.bots.roster import bot_named
-from tabletop.table.seats import Seats, bot_of
+from tabletop.table.seats import Seats, bot_of, people_of
 
 
 @attrs.frozen
@@ -62,7 +62,8 @@ class Thinker:
                 return self.of_bot(bot, ask.seat, state, awaited, frame)
         if not awaited or awaited[0].seat != FACILITATOR:
             return None
-        if state.phase and (FACILITATOR in seats or not everything):
+        by_people = FACILITATOR in seats or not everything
+        if state.phase and by_people and not is_out_of_sight(self.deck, state, seats, awaited[0]):
             return None
         return Thought(instead_of_facilitator(self.deck, state, awaited[0]), frame)
 
@@ -79,6 +80,28 @@ class Thinker:
     def dice(self, seat: Viewer) -> Dice:
         """Return the luck of *seat*'s bot, from which it cannot tell what the table will roll."""
         return Dice(Dice(self.entropy, "bot").key, seat)
+
+
+def is_out_of_sight(deck: Deck, state: State, seats: Seats, ask: Ask) -> bool:
+    """
+    Return whether *ask* is a missing facilitator's, about what nobody at the keyboard may see.
+
+    Whoever leads would otherwise learn of a covert move by being asked about it, or by how
+    long the table stops where it has nothing to show.
+    """
+    if FACILITATOR in seats or ask.what not in ("adjudicate", "proceed"):
+        return False
+    people = people_of(seats) or (WALL,)
+    if ask.what == "adjudicate":
+        made = move_by_id(state, MoveId(ask.subject))
+        return made is not None and not any(sees_move(deck, made, p) for p in people)
+    match state.phase:
+        case "answer":
+            return not any(sees_offer(o, p) for o in state.offers for p in people)
+        case "adjudicate":
+            return not any(sees_move(deck, m, p) for m in state.moves for p in people)
+        case _:
+            return False
 
 
 def instead_of_facilitator(deck: Deck, state: State, ask: Ask) -> Decision:
