@@ -195,7 +195,5 @@ def _binding(expr: Expr) -> int:
             return SUM
         case Negative():
             return SUM
-        case Not(of=of):
-            return _binding(of) if isinstance(of, Binary) and of.op in DENIED else ALONE
         case _:
             return ALONE

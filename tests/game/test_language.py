@@ -343,6 +343,28 @@ def test_a_rule_may_be_as_deep_as_its_bound_and_no_deeper():
     )
 
 
+@pytest.mark.parametrize(
+    "opening, inner, closing",
+    [
+        ("not ", "calm", ""),
+        ("min(1, ", "trust", ")"),
+        ("min(", "trust", ", 1)"),
+        ("2 - (", "trust", ")"),
+    ],
+)
+def test_whatever_nests_counts_one_step_a_time(opening: str, inner: str, closing: str):
+    """
+    A word or number is one step, and everything round it one more.
+    """
+    read = read_test if inner == "calm" else read_number
+    deepest, deeper = (
+        opening * steps + inner + closing * steps for steps in (MAX_DEPTH - 1, MAX_DEPTH)
+    )
+
+    assert () == read(deepest, PLAYED).problems
+    assert ["R105"] == [problem.code for problem in read(deeper, PLAYED).problems]
+
+
 @pytest.mark.parametrize("opening", ["(", "-", "not ", "min(1,", "+-", "- -(", "a+(", "not("])
 def test_a_hostile_depth_is_one_problem(opening: str):
     """

@@ -70,6 +70,8 @@ TESTS: Cases = [
     ("«abs»(trust) > 1", "R205", "the only calls are min(a, b) and max(a, b)"),
     ("«mn»(trust, 1) > 1", "R205", 'did you mean "min"?'),
     ("«min(trust, 1, 2)» > 1", "R205", 'write "min(trust, min(1, 2))"'),
+    ("min(«calm or open», 1) > 1", "R301", "a test stands alone, behind if, or under and, or, not"),
+    ("min(1, «calm or open») > 1", "R301", "a test stands alone, behind if, or under and, or, not"),
     ("«max(trust)» > 1", "R205", "write max(a, b)"),
     ("«max» > 1", "R205", "write max(a, b)"),
     ("«trust»", "R301", 'compare it, as in "trust >= 1"'),
@@ -198,6 +200,7 @@ PRICES: Cases = [
     ("capital 2 «and» oil 1", "R208", 'put ", " between them'),
     ("capital 2 «oil» 1", "R208", 'put ", " between them'),
     ("capital 2 «if» open", "R208", 'say in "needs" when the card may be played'),
+    ("capital 2«)»", "R203", 'take it out, or write "(" where it opens'),
     ("capital «(-1)»", "R208", "an effect can add to a level"),
     ("capital «2 + 1»", "R207", 'write "capital (2 + 1)"'),
     ("capital «20%»", "R301", 'write "20"'),
@@ -269,6 +272,21 @@ def test_the_example_of_the_manual_reads_as_printed():
         "no track has this name",
         'did you mean "trust"?',
     )
+
+
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("trust >=", 'something is missing after ">="'),
+        ("trust >= and calm", 'something is missing before "and"'),
+        ("trust >= )", 'something is missing before ")"'),
+    ],
+)
+def test_what_is_missing_is_said_to_be_before_or_behind(text: str, message: str):
+    """
+    The sentence points the way that the eye has to go.
+    """
+    assert [message] == [problem.message for problem in read_test(text, PLAYED).problems]
 
 
 def test_every_slip_of_a_text_is_told_at_once():

@@ -16,6 +16,7 @@ from tabletop.game.phrase import (
     why_false,
 )
 from tabletop.game.source import effects_source, prices_source, source
+from tabletop.game.wording import LONGEST_RULE
 from tabletop.game.words import FACILITATOR, WALL, CardId, TrackId
 from tests.game.rule_text import CHINA, DECK, JAPAN, PLAYED, SCENE, US, Stood, table
 
@@ -90,6 +91,7 @@ def why(text: str, viewer=None, scene: Scene = SCENE, pieces=(), **levels: int) 
         ("max(1, turn) > -1", "(the larger of 1 and turn) more than -1"),
         ("trust - (tension - 1) > 0", "Alliance trust − (Regional tension − 1) more than 0"),
         ("trust - tension - 1 > 0", "Alliance trust − Regional tension − 1 more than 0"),
+        ("trust - 0 > 0", "Alliance trust − 0 more than 0"),
         ("trust - -1 > 0", "Alliance trust − (-1) more than 0"),
     ],
 )
@@ -109,11 +111,15 @@ def test_a_test_is_spelled_out_after_its_name_when_it_is_short():
     long = attrs.evolve(
         DECK, tests={"calm": read_test(" and ".join(["tension < 3"] * 4), PLAYED).value}
     )
+    longest = "tension + turn + turn + turn + 1000000000000 - 100000000000 > 11111111111"
+    tests = [read_test(f"{longest}{more}", PLAYED).value for more in ("", "1")]
+    bounds = [phrase(Named("calm"), attrs.evolve(DECK, tests={"calm": each})) for each in tests]
     spelled = "Alliance trust at least 3 and Regional tension at most 8"
 
     assert f"not calm ({spelled}) and turn more than 1" == phrase(rule, DECK)
     assert "not calm and turn more than 1" == phrase(rule, long)
     assert "Alliance trust +1 if calm" == effects(change, DECK)
+    assert [len("calm ()") + LONGEST_RULE, len("calm")] == [len(each) for each in bounds]
 
 
 def test_odds_are_said_with_the_names_on_the_table():
