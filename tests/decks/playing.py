@@ -1,0 +1,53 @@
+"""Shipped decks and seeds, and whole games that bots play with them in memory."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from tabletop.authoring.shipped import Loaded, load
+from tabletop.game.apply import fold
+from tabletop.game.decide import decide
+from tabletop.game.decision import Refusal
+from tabletop.game.deck import Deck
+from tabletop.game.dice import Dice
+from tabletop.game.state import State, opening
+from tabletop.table.seats import bots_only
+from tabletop.table.thought import Thinker
+
+ROOT = Path(__file__).parents[2]
+DECKS = sorted((ROOT / "decks").glob("*.yaml"))
+SEEDS = sorted((ROOT / "seeds").glob("*.yaml"))
+
+
+@cache
+def shipped(name: str) -> Loaded:
+    """Return the deck or seed that ships under *name*, such as "decks/goofspiel"."""
+    return load(ROOT / f"{name}.yaml")
+
+
+def deck_shipped(name: str) -> Deck:
+    """Return the deck that ships under *name*, as its seed starts it if it is one."""
+    deck = shipped(name).opening
+    assert deck is not None, name
+    return deck
+
+
+def states(deck: Deck, entropy: int, bot: str = "random") -> Iterator[State]:
+    """Yield every state of a game that *bot* plays in all seats, to the end."""
+    state, dice, thinker = opening(deck), Dice(entropy), Thinker(deck, entropy)
+    seats = bots_only(deck, bot=bot)
+    yield state
+    while not state.is_over:
+        thought = thinker.think(state, seats, 0, everything=True)
+        assert thought is not None, f"nobody is asked in turn {state.turn}, {state.phase}"
+        events = decide(deck, state, thought.decision, dice)
+        assert not isinstance(events, Refusal), f"{thought.decision}: {events}"
+        state = fold(state, events)
+        yield state
+
+
+def last(deck: Deck, entropy: int, bot: str = "random") -> State:
+    """Return how a game ends that *bot* plays in all seats."""
+    for _state in states(deck, entropy, bot):
+        pass
+    return _state
