@@ -230,3 +230,56 @@ def test_text_is_cleaned_once_when_it_is_read():
     read = card('text: "a\\tb\\e[31m \\u202ec e\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301"')
 
     assert "a   b[31m c e" + "\u0301" * 4 == read.text
+
+
+@pytest.mark.parametrize(
+    "needs, seen_by, is_told",
+    [
+        ("target.purse >= 1", "owner", True),
+        ("purse >= 1", "owner", False),
+        ("us.purse >= 1", "owner", True),
+        ("target.purse >= 1", "japan", False),
+        ("purse >= 1", "us", True),
+        ("purse >= 1", "facilitator", True),
+    ],
+)
+def test_whose_level_is_read_decides_about_a_leak(needs: str, seen_by: str, is_told: bool):
+    """
+    Everybody may read an own purse, and nobody another's.
+    """
+    purse = f"  purse: {{name: Purse, range: 0 to 9, start: 1, each: actor, seen_by: {seen_by}}}\n"
+    text = small(card=f"targets: us\nneeds: {needs}").replace("cards:", f"{purse}cards:")
+
+    codes = [d.code for d in read_text(text).diagnostics]
+
+    assert (["M301"] if is_told else []) == codes
+
+
+@pytest.mark.parametrize(
+    "by, posture, seen_by, counted, is_told",
+    [
+        ("us", "open or covert", "", "battery", True),
+        ("us", "covert", "", "battery", True),
+        ("us", "open or covert", "", "battery.covert", True),
+        ("us", "open or covert", "", "battery.open", False),
+        ("us", "open", "", "battery", False),
+        ("us", "covert", "japan", "battery", False),
+        ("japan", "covert", "", "battery", False),
+        ("any actor", "covert", "", "battery", True),
+    ],
+)
+def test_whose_pieces_are_counted_decides_about_a_leak(
+    by: str, posture: str, seen_by: str, counted: str, is_told: bool
+):
+    """
+    Covert pieces are counted by whoever sees them played.
+    """
+    seen = f", seen_by: {seen_by}" if seen_by else ""
+    battery = (
+        f"  battery: {{kind: deploy, title: Battery, by: {by}, posture: {posture}{seen}, "
+        "stands: until recalled}\n"
+    )
+
+    codes = [d.code for d in read_text(small(card=f"needs: {counted} = 0") + battery).diagnostics]
+
+    assert (["M301"] if is_told else []) == codes

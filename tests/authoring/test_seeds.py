@@ -124,6 +124,41 @@ def test_problems_of_the_deck_are_told_with_those_of_the_seed(seed):
     ]
 
 
+@pytest.mark.parametrize("deck, code", [("a: b: c", "Y004"), ("deck: \x1b", "Y003")])
+def test_a_deck_that_is_refused_is_told_with_the_seed(seed, deck: str, code: str):
+    """
+    The seed is read all the same; its names are taken on trust.
+    """
+    loaded = seed("turns: 0\nstart: {trust: 3}\nhands: {us: [second_track], japan: }\n", deck=deck)
+
+    assert [("decks/small.yaml", code), ("seeds/calm.yaml", "S107")] == [
+        (d.span.file, d.code) for d in loaded.diagnostics
+    ]
+
+
+def test_a_seed_without_a_deck_is_asked_for_it(seed):
+    """
+    And what its names may mean is nobody's guess.
+    """
+    loaded = seed("hands: {us: [second_track]}\n", text="seed: calm\ntitle: Calm\n")
+
+    assert [("S103", 'the seed has no "deck"')] == [(d.code, d.message) for d in loaded.diagnostics]
+
+
+def test_a_bad_deck_still_lends_its_names(seed):
+    """
+    A seed is checked against the names of its deck even while the deck cannot be played.
+    """
+    loaded = seed(
+        "start: {trsut: 3}\nhands: {us: [second_track, third_track]}\nseats: {uk: {play: human}}\n",
+        deck=small(card="copies: 0"),
+    )
+
+    assert [(5, "N201"), (6, "N201"), (15, "S107")] == sorted(
+        (d.span.line, d.code) for d in loaded.diagnostics
+    )
+
+
 def test_a_level_has_the_bounds_of_its_track(seed):
     """
     A seed cannot start a track off its own scale.
@@ -275,6 +310,7 @@ def test_a_bot_that_is_not_installed_is_only_warned_of(seed):
         "start: 3",
         "start: {trust: [1]}",
         "hands: japan",
+        "hands: {japan: [[second_track]]}",
         "hands: {japan: {a: b}}",
         "hands: {korea: [second_track]}",
         "seats: {us: human}",

@@ -166,11 +166,12 @@ def test_a_list_shows_each_name_once_and_is_not_put_off_by_a_bad_file(places: di
     )
     write(places["user"], "seeds/broken", "a: b: c")
     write(places["user"], "seeds/loud", 'title: "\\e[31mred"')
+    (places["user"] / "seeds/old.yaml").write_bytes(b"\xff\xfe")
     (places["user"] / "seeds/notes.txt").write_text("not a seed")
 
     seeds = listing("seeds")
 
-    assert [("calm", "Mine"), ("broken", "broken"), ("loud", "[31mred")] == [
+    assert [("calm", "Mine"), ("broken", "broken"), ("loud", "[31mred"), ("old", "old")] == [
         (s.name, s.title) for s in seeds
     ]
     assert ("small", "10", "Two") == (seeds[0].deck, seeds[0].minutes, seeds[0].text)
