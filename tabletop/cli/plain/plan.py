@@ -106,6 +106,9 @@ class Planner:
         if unknown:
             self.console.say(f'"{unknown[0]}" is neither a posture nor a seat that it may name.')
             return
+        if any(word in POSTURES and word not in card.postures for word in words):
+            self.console.say(f"{card.title} can only be played {card.postures[0]}.")
+            return
         move = Move(card.id, self.posture(card, words), self.target(card, words))
         refusal = objection(self.sight.deck, self.sight.state, self.seat, move, self.moves)
         if refusal:

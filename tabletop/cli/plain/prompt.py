@@ -75,7 +75,8 @@ class Prompt:
         """Return *typed* as a number from 1 to *most*, or None with a sentence said."""
         if typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= most:
             return int(typed)
-        self.console.say(f'"{typed}" is no number from 1 to {most}.')
+        wrong = f'"{typed}" is no number from 1 to {most}.'
+        self.console.say(wrong if typed else f"Type a number from 1 to {most}.")
         return None
 
     def help(self, helps: Sequence[tuple[str, str]]) -> None:

@@ -16,7 +16,7 @@ from tabletop.game.methods import WAYS
 from tabletop.game.scope import scope_of
 from tabletop.game.state import Made, move_by_id
 from tabletop.game.teller import Namer, odds_text
-from tabletop.game.words import FACILITATOR, METHODS, MoveId
+from tabletop.game.words import FACILITATOR, METHODS, Method, MoveId
 from tabletop.table.thought import instead_of_facilitator
 
 ROLLS: Final = (
@@ -144,9 +144,16 @@ class Ruling:
         return False
 
     def accepts(self, draft: Adjudicate) -> bool:
-        """Make *draft* the decision if the rules take it, else say why not."""
-        made = move_by_id(self.session.state, draft.move)
-        refusal = objection(self.session.deck, self.session.state, made, draft) if made else None
+        """Make *draft* the decision so far if the rules take it, else say why not."""
+        deck, state = self.session.deck, self.session.state
+        made = move_by_id(state, draft.move)
+        if made is None:
+            return False
+        whole = draft
+        if not draft.ruling and hear(deck, state, made, draft).needs_ruling:
+            # The umpire's word is still to come; everything else is judged as if it had.
+            whole = attrs.evolve(draft, ruling="success", reason=draft.reason or "to come")
+        refusal = objection(deck, state, made, whole)
         if refusal:
             self.console.say(refusal.sentence)
             return False
@@ -160,7 +167,11 @@ class Ruling:
         if not (number.isascii() and number.isdigit() and len(number) < 4):
             self.console.say("Type: odds N TEXT, as in: odds 60 the weather is with them.")
             return
-        self.accepts(attrs.evolve(self.draft, odds=int(number), reason=reason.strip()))
+        # Only a d100 is rolled against a percentage, so the one sets the other aside.
+        method: Method | Literal[""] = "" if self.session.deck.terms.method == "odds" else "odds"
+        self.accepts(
+            attrs.evolve(self.draft, odds=int(number), method=method, reason=reason.strip())
+        )
 
     def method(self, rest: str) -> None:
         """Take another method for this move."""
@@ -168,7 +179,7 @@ class Ruling:
         if found is None:
             self.console.say(f"The methods are {', '.join(METHODS)}.")
             return
-        self.draft = attrs.evolve(self.draft, method=found)
+        self.accepts(attrs.evolve(self.draft, method=found, odds=None))
 
     def effects(self, rest: str) -> None:
         """Take what a free-form move changes if it succeeds."""
@@ -176,6 +187,6 @@ class Ruling:
         reading = read_effects(rest, scope)
         if reading.value is None:
             for problem in reading.problems:
-                self.console.say(f"{problem.message}; {problem.help}.", indent=2)
+                self.console.say(f"{problem.message}: {problem.help}", indent=2)
             return
         self.accepts(attrs.evolve(self.draft, effects=reading.value))

@@ -11,6 +11,7 @@ from tabletop.cli.plain.ruling import Ruling
 from tabletop.cli.plain.wash import final_tracks, objectives, results, turning_lines
 from tabletop.game import phrase
 from tabletop.game.asks import Ask
+from tabletop.game.clean import clean_line
 from tabletop.game.decision import Answer, AnswerWord, Choose, Decision, PassFor, Refusal
 from tabletop.game.expr import Scene
 from tabletop.game.legal import answer_objection
@@ -60,9 +61,11 @@ class PlainTable:
         except (Left, KeyboardInterrupt):
             self.console.say()
             self.console.say("You leave the table. Nothing is lost.")
-        self.console.say(f"The session is kept in {self.session.path}")
+        # Unwrapped and to the letter, so that it can be copied.
+        path = clean_line(str(self.session.path))
+        self.console.write(f"The session is kept in {path}\n")
         if not self.session.state.is_over:
-            self.console.say(f"Go on with: tabletop resume {self.session.path} --plain")
+            self.console.write(f"Go on with: tabletop resume {path} --plain\n")
 
     def welcome(self) -> None:
         """Say what is played, by whom, and what can be typed."""
