@@ -182,8 +182,8 @@ class Rules:
                 at,
                 f"in braces {quoted(stray.name)} is a field of its own, and no effect of {what}",
                 label="the comma before or after it begins a new field",
-                help="inside { } each side holds one effect; write several as a list, one "
-                'after each "- "',
+                help="put the effects of a side in quotes, or write them as a list, one after "
+                'each "- "',
             )
             return
         told = f"{quoted(stray.name)} is a field" if stray else "open and covert are fields"

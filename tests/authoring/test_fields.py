@@ -551,7 +551,7 @@ def test_a_comma_in_braces_is_explained():
            --> deck.yaml:16:31
         16 |     effects: {open: trust +1, resolve +1}
            |                               ^^^^^^^^^^ the comma before or after it begins a new field
-           = help: inside { } each side holds one effect; write several as a list, one after each "- "
+           = help: put the effects of a side in quotes, or write them as a list, one after each "- "
         """)
         == found
     )
@@ -569,7 +569,7 @@ def test_two_effects_in_braces_are_explained():
            --> deck.yaml:15:15
         15 |     effects: {trust +1, resolve +1}
            |               ^^^^^^^^ the comma before or after it begins a new field
-           = help: inside { } each side holds one effect; write several as a list, one after each "- "
+           = help: put the effects of a side in quotes, or write them as a list, one after each "- "
         """)
         == found
     )

@@ -64,6 +64,15 @@ def test_a_side_for_each_posture_becomes_a_condition():
     ) == read.effects
 
 
+def test_quotes_hold_several_effects_in_braces():
+    """
+    What the check advises where a comma in braces went wrong.
+    """
+    split = card('posture: open or covert\neffects: {open: "trust +1, resolve -1"}')
+
+    assert [("trust", "+"), ("resolve", "-")] == [(e.track, e.change) for e in split.effects]
+
+
 def test_a_sentence_and_a_list_mean_the_same():
     """
     Several effects, one way or the other.
