@@ -122,6 +122,7 @@ def test_records_cannot_be_dropped_doubled_or_moved(good: Journal, data: bytes):
         read = parse(HERE, data[:8] + head + deck + b"".join(shuffled))
 
         assert read.damage
+        assert "stands where record" in read.damage.sentence
         assert is_prefix(read, good)
         assert len(read.frames) < len(shuffled)
 

@@ -21,8 +21,10 @@ def path(tmp_path: Path) -> Path:
 HOLD = """
 import sys
 from pathlib import Path
+from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer
 writer = Writer.reopen(Path(sys.argv[1]))
+load(writer.path)  # reading it besides must not lose the lock
 print("held", flush=True)
 sys.stdin.read()
 """
