@@ -137,8 +137,8 @@ class Names:
 
     def whose(self, track: str) -> str:
         """Return how to say whose level of *track* is meant."""
-        owners = self.scope.owned.get(track) or self.scope.actors or ("us",)
-        return f'say whose, as in "{owners[0]}.{track}"'
+        owner = next(iter(self.scope.owned[track]), "us")
+        return f'say whose, as in "{owner}.{track}"'
 
     def stranger(self, raw: Name) -> None:
         """Note a name that begins with something other than a track, or with nothing known."""

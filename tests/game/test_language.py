@@ -201,6 +201,7 @@ def test_a_bare_name_is_the_players_own_level():
         ("capital = 3", Binary("=", Level(CAPITAL, "player"), Number(3))),
         ("turn = -3", Binary("=", Turn(), Number(-3))),
         ("turn = -(3)", Binary("=", Turn(), Negative(Number(3)))),
+        (f"trust < {LIMIT}", Binary("<", TRUST, Number(LIMIT))),
         ("trust\n  >= 3", Binary(">=", TRUST, Number(3))),
     ],
 )
@@ -215,6 +216,18 @@ def test_a_rule_becomes_a_value(text: str, expr: Expr):
     "text, effects",
     [
         ("trust +1", [Effect(TrackId("trust"), "", "+", Number(1))]),
+        (
+            "trust +1 if open or calm",
+            [
+                Effect(
+                    TrackId("trust"),
+                    "",
+                    "+",
+                    Number(1),
+                    Binary("or", IsPosture("open"), Named("calm")),
+                )
+            ],
+        ),
         ("trust+1", [Effect(TrackId("trust"), "", "+", Number(1))]),
         ("capital -2", [Effect(CAPITAL, "player", "-", Number(2))]),
         ("us.capital = 3 + turn", [Effect(CAPITAL, "us", "=", Binary("+", Number(3), Turn()))]),

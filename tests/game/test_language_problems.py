@@ -50,6 +50,10 @@ TESTS: Cases = [
     ("trust «is» 3", "R102", '"=" compares'),
     ("trust > «2.5»", "R103", 'write "2"'),
     ("trust > «1_000»", "R103", 'write "1000"'),
+    ("trust > «1_000_000»", "R103", 'write "1000000"'),
+    ("trust > «1.000»", "R103", 'write "1"'),
+    ("trust > «1_00»", "R103", 'write "1"'),
+    ("trust > «12_34_567»", "R103", 'write "12"'),
     ("trust > «0.7»", "R103", "odds are percentages, such as 70%; levels are whole steps"),
     ("trust > «1000000000001»", "R104", "stay within 1000000000000"),
     ("", "R201", "write a rule, such as trust >= 3, or leave the field out"),
@@ -129,6 +133,7 @@ CHANCES: Cases = [
     ("«5% * trust + trust»", "R302", 'odds come from levels by multiplying, as in "5% * trust"'),
     ("«0.7»", "R103", "odds are percentages, such as 70%; levels are whole steps"),
     ("«70.5%»", "R103", 'write "70%"'),
+    ("«0.5%»", "R103", 'write "0%"'),
     ("trust«%»", "R101", "a percentage is a whole number and its sign, such as 70%"),
     ("«calm»", "R301", "a test stands alone, behind if, or under and, or, not"),
 ]
@@ -154,6 +159,8 @@ EFFECTS: Cases = [
     ("«if» open trust +1", "R206", "write the effect first, as in trust +1 if turn >= 3"),
     ("trust «>=» 3", "R206", 'write "trust +1", "trust -1" or "trust = 1"'),
     ("trust = 1 «>=» 3", "R206", 'an effect compares only behind its "if"; a price, nowhere'),
+    ("trust «*»", "R206", 'write "trust = trust * 2"'),
+    ("trust «*» 3, tension +1", "R206", 'write "trust = trust * 3"'),
     ("trust «*» 2", "R206", 'write "trust = trust * 2"'),
     ("«trust»", "R206", 'write "trust +1", "trust -1" or "trust = 1"'),
     ("«trust» if open", "R206", 'write "trust +1", "trust -1" or "trust = 1"'),
@@ -306,6 +313,52 @@ def test_every_slip_of_a_text_is_told_at_once():
         ("R102", "AND"),
         ("R206", "oil"),
     ] == [(problem.code, text[problem.start : problem.end]) for problem in found.problems]
+
+
+def test_an_unreadable_number_hides_nothing_but_itself():
+    """
+    What is wrong to the left and right of it is told beside it.
+    """
+    text = "trust and tension > 0.5 and prize"
+
+    found = read_test(text, PLAYED)
+
+    assert ["trust", "0.5", "prize"] == [text[p.start : p.end] for p in found.problems]
+
+
+def test_what_no_rule_reads_is_called_by_what_it_is():
+    """
+    An author who names an inject in a rule is told that it is one.
+    """
+    scope = Scope(elsewhere={"rumour": "inject", "prizes": "pile"})
+
+    found = [read_test(text, scope).problems[0] for text in ("rumour", "prizes")]
+
+    assert ["an inject", "a pile"] == [problem.label for problem in found]
+    assert '"prizes" is a pile, and no rule reads one' == found[1].message
+
+
+@pytest.mark.parametrize(
+    "names, advice",
+    [("abcde", "this deck has a, b, c, d, e"), ("abcdef", "this deck has a, b, c, d, e, ...")],
+)
+def test_five_names_are_offered_when_none_is_near(names: str, advice: str):
+    """
+    A small deck is listed whole; a large one ends in dots.
+    """
+    (problem,) = read_test("zzz > 1", Scope(shared=tuple(names))).problems
+
+    assert advice == problem.help
+
+
+@pytest.mark.parametrize("length, quoted", [(40, "x" * 40), (41, "x" * 37 + "...")])
+def test_a_name_of_forty_characters_is_quoted_whole(length: int, quoted: str):
+    """
+    A name that no line can hold is cut, and says so.
+    """
+    (problem,) = read_test("x" * length, Scope()).problems
+
+    assert f'nothing is called "{quoted}"' == problem.message
 
 
 def test_one_broken_effect_does_not_hide_the_next():
