@@ -31,7 +31,7 @@ from tabletop.journal.tree import main_line
 from tabletop.journal.writer import Writer, new_head
 from tabletop.table.bots.roster import BotError
 from tabletop.table.feed import Feed, Told, TurnEnds
-from tabletop.table.seats import HUMAN, Seats, people_of
+from tabletop.table.seats import HUMAN, Seats, bot_of, people_of
 from tabletop.table.thought import Thinker, Thought
 
 Clock = Callable[[], int]
@@ -306,6 +306,15 @@ class Session:
 
 
 def in_deck_order(deck: Deck, seats: Seats) -> dict[Viewer, str]:
-    """Return *seats* in the order of the deck's actors, the facilitator last."""
-    order = [*(actor.id for actor in deck.actors), FACILITATOR]
-    return {Viewer(seat): seats[Viewer(seat)] for seat in order if seat in seats}
+    """
+    Return who plays in the order of the deck's actors, the facilitator last.
+
+    A seat that *seats* does not name, or not as a bot's, is a person's.
+    """
+    order: list[Viewer] = [actor.id for actor in deck.actors]
+    if FACILITATOR in seats:
+        order.append(FACILITATOR)
+    return {
+        seat: seats[seat] if bot_of(seats.get(seat, "")) and seat != FACILITATOR else HUMAN
+        for seat in order
+    }

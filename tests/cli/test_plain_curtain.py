@@ -72,3 +72,14 @@ def test_what_the_wall_has_heard_is_not_read_twice(path: Path):
     page = played(alone(path, blue="human"), "", "", "seal", "", "seal")
 
     assert 1 == page.count("Moves are planned and sealed.")
+
+
+def test_a_person_who_leaves_takes_the_secrets_along(path: Path):
+    """
+    Whoever quits behind the curtain leaves an empty page to the next.
+    """
+    page = played(alone(path, blue="human"), "", "", "aims", "quit")
+
+    assert "Nerve" in page
+    assert "Nerve" not in page.split(CURTAIN)[-1]
+    assert "You leave the table." in page.split(CURTAIN)[-1]

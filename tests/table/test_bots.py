@@ -270,6 +270,42 @@ def test_the_cautious_bot_calls_back_a_piece_that_hurts_it():
     assert Seal("red", (), ("1-red-1",)) == first(CautiousBot(), playing, "red")
 
 
+def test_the_cautious_bot_hedges_when_its_day_is_near():
+    """
+    A hedge is worth its price only while what it pays for is likely.
+    """
+    text = """
+        tracks: {trust: START, gold: 3 each}
+        cards:
+          quiet_door:
+            {by: red, cost: gold 1, lasts: 2 turns, pays_if: trust <= 2, payoff: gold +9}
+        objectives: {rich: {points: gold}}
+        moves: up to 1
+    """
+    plans = [
+        first(CautiousBot(), planning(text.replace("START", start)), "red").moves
+        for start in ("10", "3")
+    ]
+
+    assert [(), (Move("quiet_door"),)] == plans
+
+
+def test_the_cautious_bot_minds_being_found_out():
+    """
+    What comes to light one time in two, and costs much then, is better done openly.
+    """
+    playing = planning("""
+        tracks: {gold: 5 each}
+        cards:
+          stall: {by: red, posture: open or covert, effects: {open: gold +2, covert: gold +3},
+            lasts: 1 turn, exposed: 50%, if_seen: gold -4}
+        objectives: {rich: {points: gold}}
+        moves: up to 1
+    """)
+
+    assert Seal("red", (Move("stall", "open"),)) == first(CautiousBot(), playing, "red")
+
+
 def test_the_steady_bot_prefers_the_same_kinds_always():
     """
     Whatever the hand and the state, it invests before it threatens, and varies the kinds.

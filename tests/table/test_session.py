@@ -18,6 +18,7 @@ from tabletop.journal.reader import load
 from tabletop.journal.verify import verify
 from tabletop.table.session import Session
 from tests.table.sitting import DECK, played_out, sitting
+from tests.tables import deck_of
 
 RED, BLUE = Viewer("red"), Viewer("blue")
 
@@ -261,6 +262,15 @@ def test_a_hidden_level_has_no_trend_for_others(path: Path):
     with played_out(sitting(path, text, red="bot:random")) as session:
         assert 3 == len(session.trend("nerve", RED))
         assert () == session.trend("nerve", BLUE) == session.trend("nerve", WALL)
+
+
+def test_a_seat_that_nobody_was_given_is_a_persons(path: Path):
+    """
+    A session never waits for somebody who is not there: the seat is asked at the keyboard.
+    """
+    with Session.start(deck_of(DECK), {BLUE: "bot:random"}, entropy=7, path=path) as session:
+        assert (RED,) == session.people
+        assert {RED: "human", BLUE: "bot:random"} == session.seats
 
 
 def test_the_first_turn_begins_by_itself_and_the_rest_waits_for_people(path: Path):

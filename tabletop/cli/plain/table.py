@@ -59,6 +59,8 @@ class PlainTable:
                 self.tell()
             self.hot_wash()
         except (Left, KeyboardInterrupt):
+            if self.prompt.viewer != self.common:
+                self.console.hide()
             self.console.say()
             self.console.say("You leave the table. Nothing is lost.")
         # Unwrapped and to the letter, so that it can be copied.

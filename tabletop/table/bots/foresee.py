@@ -5,6 +5,8 @@ The rules themselves do the work, on the seat's own sight; no dice are used, sin
 looked at.
 """
 
+from typing import Final
+
 import attrs
 
 from tabletop.game.adjudicate import card_chance, land_outcome
@@ -13,18 +15,22 @@ from tabletop.game.decision import Adjudicate, AnyMove, Move
 from tabletop.game.deck import Card, Choice, Proposal
 from tabletop.game.dice import Dice
 from tabletop.game.event import Amount, Cause, MoveRevealed, Outcome
-from tabletop.game.expr import Effect, Scene
+from tabletop.game.expr import Effect, Scene, clamp, evaluate
 from tabletop.game.legal import amounts, planned
 from tabletop.game.sight import Sight
 from tabletop.game.state import Made, Offer, State
 from tabletop.game.unfold import Landing, Unfolding
 from tabletop.game.words import MoveId, level_id
+from tabletop.table.bots.appraise import nearness
 from tabletop.table.bots.bot import seat_of
 
-SHADOW = MoveId("0-foresight-0")
-NO_LUCK = Dice(0, "foresight")
-COIN = 50
+SHADOW: Final = MoveId("0-foresight-0")
+NO_LUCK: Final = Dice(0, "foresight")
+COIN: Final = 50
 """Percent an offer is thought to be accepted with, and a method without a chance to succeed."""
+
+RAINY_DAY: Final = 2
+"""A hedge is thought to pay one time in so many when its day is all but there, else less."""
 
 
 @attrs.frozen
@@ -33,6 +39,11 @@ class Branch:
 
     percent: int
     state: State
+
+    def fork(self, percent: int, came: State, stayed: State) -> "tuple[Branch, ...]":
+        """Return this branch in two: with *percent* of it come to *came*, the rest to *stayed*."""
+        parts = ((percent, came), (100 - percent, stayed))
+        return tuple(Branch(self.percent * part // 100, state) for part, state in parts if part)
 
 
 class Foresight:
@@ -54,21 +65,38 @@ class Foresight:
         else:
             chance = chance if self.deck.terms.method == "odds" else COIN
             outcomes = ((chance, "success"), (100 - chance, "failure"))
-        landed = [
+        branches = [
             Branch(percent, self.landed(state, move, card, outcome))
             for percent, outcome in outcomes
             if percent
         ]
+        for later in (self.answered, self.hedged, self.exposed):
+            branches = [part for branch in branches for part in later(branch, move, card)]
+        return tuple(branches)
+
+    def answered(self, branch: Branch, move: Move, card: Card) -> tuple[Branch, ...]:
+        """Return *branch* with the offer of *card* taken, and with it turned down."""
         if card.offer is None:
-            return tuple(landed)
-        return tuple(
-            Branch(branch.percent * percent // 100, answered)
-            for branch in landed
-            for percent, answered in (
-                (COIN, self.taken(branch.state, move, card.offer)),
-                (100 - COIN, self.landing(branch.state, card.offer.refused, scene_of(self, move))),
-            )
-        )
+            return (branch,)
+        taken = self.taken(branch.state, move, card.offer)
+        refused = self.landing(branch.state, card.offer.refused, scene_of(self, move))
+        return branch.fork(COIN, taken, refused)
+
+    def hedged(self, branch: Branch, move: Move, card: Card) -> tuple[Branch, ...]:
+        """Return *branch* on the day the hedge of *card* pays, and as it stays."""
+        scene, state = scene_of(self, move), branch.state
+        if card.pays_if is None or evaluate(card.pays_if, self.deck.tests, state, scene):
+            return (branch,)  # it pays in the aftermath, which is looked at anyway
+        near = nearness(card.pays_if, self.deck, state, scene) // RAINY_DAY
+        return branch.fork(near, self.landing(state, card.payoff, scene), state)
+
+    def exposed(self, branch: Branch, move: Move, card: Card) -> tuple[Branch, ...]:
+        """Return *branch* with the covert piece of *card* come to light, and with it hidden."""
+        if card.exposed is None or move.posture == "open":
+            return (branch,)
+        scene, state = scene_of(self, move), branch.state
+        odds = clamp(evaluate(card.exposed, self.deck.tests, state, scene), 0, 100)
+        return branch.fork(odds, self.landing(state, card.if_seen, scene), state)
 
     def landed(self, state: State, move: Move, card: Card, outcome: Outcome) -> State:
         """Return *state* after *move* is paid for and decided."""
