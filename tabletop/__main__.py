@@ -1,0 +1,7 @@
+"""`python -m tabletop`, the same as `tabletop`."""
+
+import sys
+
+from tabletop.cli.main import main
+
+sys.exit(main())
