@@ -4,6 +4,7 @@ One plain sentence for each event, as its viewer may hear it.
 What is told is judged by what the viewer could see when it happened, and is never revised.
 """
 
+from collections.abc import Iterable
 from typing import Literal, assert_never
 
 import attrs
@@ -11,6 +12,8 @@ import attrs
 from tabletop.game import event as ev
 from tabletop.game import sight as see
 from tabletop.game.deck import Deck
+from tabletop.game.expr import Scene
+from tabletop.game.legible import may_read, shows_odds, shows_reading
 from tabletop.game.state import (
     Made,
     Offer,
@@ -84,7 +87,9 @@ class Teller(Namer):
                 made = move_by_id(self.state, move)
                 if made is None or not see.sees_move(self.deck, made, self.viewer):
                     return None
-                return Line("dice", self.verdict(made, receipt))
+                by_chance = receipt.method == "odds"
+                has_odds = not by_chance or shows_odds(self.deck, made, self.viewer)
+                return Line("dice", self.verdict(made, receipt, has_odds=has_odds))
             case ev.ChanceRolled():
                 return self.of_chance(event)
             case ev.LevelShifted():
@@ -163,7 +168,9 @@ class Teller(Namer):
                 if not see.sees_move(self.deck, made, self.viewer):
                     return None
                 return Line("move", f"{self.name(seat)} plays {self.move_text(planned.move)}.")
-            case ev.MovesOrdered(reason=reason):
+            case ev.MovesOrdered(moves=order, reason=reason):
+                if self.in_order(order) == self.in_order(m.id for m in self.state.moves):
+                    return None
                 why = f": {reason}" if reason else "."
                 return Line("move", f"The moves are put in another order{why}")
             case ev.CardReturned(seat=seat, card=card_id):
@@ -176,6 +183,11 @@ class Teller(Namer):
                     return None
                 titles = ", ".join(c.title for c in self.deck.cards if c.unlocked_by == card_id)
                 return Line("move", f"Unlocked: {titles}.")
+
+    def in_order(self, moves: Iterable[MoveId]) -> list[MoveId]:
+        """Return those of *moves* that the viewer sees, in their order."""
+        by_id = {made.id: made for made in self.state.moves}
+        return [m for m in moves if m in by_id and see.sees_move(self.deck, by_id[m], self.viewer)]
 
     def of_seal(self, event: ev.PlanSealed) -> Line:
         """Tell that a seat has sealed; what, to itself and the facilitator."""
@@ -232,16 +244,20 @@ class Teller(Namer):
 
     def of_chance(self, event: ev.ChanceRolled) -> Line | None:
         """Tell of a roll behind the screen: to the facilitator, and to a piece's owner."""
+        result = "yes" if event.came else "no"
         if event.purpose == "exposed":
             piece = piece_by_id(self.state, MoveId(event.id))
             if piece is None or self.viewer not in (piece.owner, FACILITATOR):
                 return None
-            subject = f"{self.deck.card_by_id[piece.card].title} coming to light"
+            card = self.deck.card_by_id[piece.card]
+            subject = f"{card.title} coming to light"
+            scene = Scene(piece.owner, piece.target, piece.posture)
+            if not may_read(self.deck, card.exposed, scene, self.viewer):
+                return Line("dice", f"{subject}: {result}.")
         elif self.viewer == FACILITATOR:
             subject = next(i.title for i in self.deck.injects if i.id == event.id)
         else:
             return None
-        result = "yes" if event.came else "no"
         return Line("dice", f"{subject}: {odds_text(event.odds)}, rolled {event.roll}: {result}.")
 
     def of_shift(self, event: ev.LevelShifted) -> Line | None:
@@ -249,7 +265,7 @@ class Teller(Namer):
         if not see.sees_level(self.deck, event.level, self.viewer):
             return None
         notes = []
-        if event.now != event.was + event.by and self.sees(event.cause):
+        if event.now != event.was + event.by and self.explains(event):
             notes.append(f"{event.by:+d} asked for")
         cause = self.cause_text(event.cause) if self.sees(event.cause) else ""
         if cause:
@@ -257,7 +273,7 @@ class Teller(Namer):
         if event.reason:
             notes.append(event.reason)
         if event.now == event.was:
-            if not cause:
+            if not (cause and self.explains(event)):
                 return None
             text = f"{self.level_name(event.level)} stays at {event.now}"
         else:
@@ -265,8 +281,8 @@ class Teller(Namer):
         return Line("level", f"{text} ({'; '.join(notes)})." if notes else f"{text}.")
 
     def of_refused_shift(self, event: ev.ShiftRefused) -> Line | None:
-        """Tell that an effect did not land, to whoever sees both the level and its cause."""
-        if not see.sees_level(self.deck, event.level, self.viewer) or not self.sees(event.cause):
+        """Tell that an effect did not land, to whoever sees the level and all that stopped it."""
+        if not see.sees_level(self.deck, event.level, self.viewer) or not self.explains(event):
             return None
         # What a rule might do every turn and does not is no news; a move that falls short is.
         if event.why == "if" and event.cause.because in ("deck", "piece", "inject"):
@@ -283,6 +299,12 @@ class Teller(Namer):
     def sees(self, cause: ev.Cause) -> bool:
         """Return whether the viewer sees what is behind a shift."""
         return see.sees_cause(self.deck, self.state, cause, self.viewer)
+
+    def explains(self, event: ev.LevelShifted | ev.ShiftRefused) -> bool:
+        """Return whether the viewer may know what was asked of a level, and why it fell short."""
+        return self.sees(event.cause) and shows_reading(
+            self.deck, self.state, event.cause, event.level, self.viewer
+        )
 
     def of_new_piece(self, event: ev.PieceStood) -> Line | None:
         """Tell of a new piece to whoever sees it."""

@@ -8,7 +8,7 @@ from tabletop.game.adjudicate import adjudicate, hear, stand, unlock
 from tabletop.game.aftermath import give_back, run_aftermath
 from tabletop.game.asks import asks
 from tabletop.game.decision import Adjudicate, Move
-from tabletop.game.deck import Inject
+from tabletop.game.deck import Deck, Inject
 from tabletop.game.expr import Scene
 from tabletop.game.legal import amounts
 from tabletop.game.state import Made, Offer, Plan, move_by_id, seats_in_order
@@ -150,7 +150,7 @@ def reveal(unfolding: Unfolding, plans: Mapping[ActorId, Plan]) -> None:
             unfolding.happen(ev.PieceRecalled(piece))
             unfolding.happen(ev.PieceLeft(piece, "recalled"))
     before = len(unfolding.state.moves)
-    numbers = {seat: numbered(plans[seat]) for seat in order}
+    numbers = {seat: numbered(unfolding.deck, plans[seat]) for seat in order}
     for nth, moves in enumerate(zip_longest(*(plans[seat].moves for seat in order))):
         for seat, planned in zip(order, moves, strict=True):
             if planned is not None:
@@ -165,15 +165,23 @@ def reveal(unfolding: Unfolding, plans: Mapping[ActorId, Plan]) -> None:
         open_offer(unfolding, made, given[made.id])
 
 
-def numbered(plan: Plan) -> list[int]:
+def numbered(deck: Deck, plan: Plan) -> list[int]:
     """
-    Return a number from 1 for each move of *plan*, the open ones first.
+    Return a number for each move of *plan*, of which no number tells of another covert move.
 
-    So a gap in the numbers that others see never tells of a covert move.
+    The open ones are counted from 1. A covert one goes by its card's place in the deck, so
+    that nobody who comes to see it, or its piece, learns what else its seat has hidden.
     """
-    postures = [planned.move.posture for planned in plan.moves]
-    ranked = sorted(range(len(postures)), key=lambda nth: (postures[nth] == "covert", nth))
-    return [ranked.index(nth) + 1 for nth in range(len(postures))]
+    numbers: list[int] = []
+    most, places = deck.moves.most, {card.id: place for place, card in enumerate(deck.cards)}
+    for planned in plan.moves:
+        move = planned.move
+        first = 1
+        if move.posture == "covert":
+            place = places[move.card] if isinstance(move, Move) else len(places)
+            first += most * (1 + place)
+        numbers.append(next(n for n in range(first, first + most) if n not in numbers))
+    return numbers
 
 
 def take(

@@ -13,7 +13,7 @@ import attrs
 from tabletop.game.asks import Ask, asks
 from tabletop.game.decision import Move
 from tabletop.game.deck import Actor, Deck, Inject, Track
-from tabletop.game.event import Cause
+from tabletop.game.event import Cause, PlannedMove
 from tabletop.game.state import (
     Made,
     Offer,
@@ -49,14 +49,13 @@ class Sight:
 
 def sight(deck: Deck, state: State, viewer: Viewer) -> Sight:
     """Return what *viewer*, an actor's seat, the facilitator or the wall, may know now."""
-    awaited = asks(deck, state)
     if viewer == FACILITATOR:
-        return Sight(viewer, deck, state, awaited)
+        return Sight(viewer, deck, state, asks(deck, state))
     return Sight(
         viewer,
         seen_deck(deck, state, viewer),
         seen_state(deck, state, viewer),
-        tuple(ask for ask in awaited if sees_ask(deck, state, ask, viewer)),
+        seen_asks(deck, state, viewer),
     )
 
 
@@ -142,14 +141,14 @@ def sees_move(deck: Deck, made: Made, viewer: Viewer) -> bool:
 
 
 def seen_move(made: Made, viewer: Viewer) -> Made:
-    """Return *made* without its player's thoughts and place, unless it is *viewer*'s own."""
+    """Return *made* without its player's thoughts, place and price, unless *viewer*'s own."""
     if viewer == made.seat:
         return made
     move = made.planned.move
     if isinstance(move, Move):
-        shown = attrs.evolve(made.planned, move=attrs.evolve(move, reason="", rejected=""), give=())
+        shown = PlannedMove(attrs.evolve(move, reason="", rejected=""))
     else:
-        shown = attrs.evolve(made.planned, move=attrs.evolve(move, reason=""))
+        shown = PlannedMove(attrs.evolve(move, reason=""))
     return attrs.evolve(made, nth=0, planned=shown)
 
 
@@ -203,14 +202,30 @@ def sees_trace(deck: Deck, state: State, move: MoveId, viewer: Viewer) -> bool:
     )
 
 
+def seen_asks(deck: Deck, state: State, viewer: Viewer) -> tuple[Ask, ...]:
+    """
+    Return what is asked of whom as *viewer* may know it.
+
+    While the table waits for something behind its back, it sees what would be next without.
+    """
+    awaited = [ask for ask in asks(deck, state) if ask.seat != FACILITATOR or ask.what == "choose"]
+    seen = tuple(ask for ask in awaited if sees_ask(deck, state, ask, viewer))
+    if seen or state.is_over:
+        return seen
+    undecided = [m for m in state.moves if not m.outcome and sees_move(deck, m, viewer)]
+    if state.phase == "adjudicate" and undecided:
+        return (Ask(FACILITATOR, "adjudicate", undecided[0].id),)
+    return (Ask(FACILITATOR, "proceed"),)
+
+
 def sees_ask(deck: Deck, state: State, ask: Ask, viewer: Viewer) -> bool:
-    """Return whether *viewer* may know of *ask*."""
+    """Return whether *viewer* may know that *ask* is put to its seat."""
     if ask.seat == viewer:
         return True
     match ask.what:
         case "choose":
             return heard(deck.inject_by_id[InjectId(ask.subject)], viewer)
-        case "answer" | "adjudicate":
+        case "answer":
             return sees_trace(deck, state, MoveId(ask.subject), viewer)
         case _:
             return True

@@ -50,12 +50,12 @@ class Namer:
         """Return an amount with its track's name."""
         return f"{self.deck.track_of_level[amount.level].name} {amount.steps}"
 
-    def verdict(self, made: Made, receipt: ev.Receipt) -> str:
-        """Return one adjudication in a sentence: odds, dice, outcome."""
+    def verdict(self, made: Made, receipt: ev.Receipt, *, has_odds: bool = True) -> str:
+        """Return one adjudication in a sentence: odds and dice where *has_odds*, outcome."""
         parts = []
-        if receipt.odds:
+        if receipt.odds and has_odds:
             parts.append(odds_text(receipt.odds))
-        if receipt.dice:
+        if receipt.dice and has_odds:
             thrown = " and ".join(map(str, receipt.dice))
             parts.append(f"{'typed' if receipt.source == 'typed' else 'rolled'} {thrown}")
         if receipt.is_override or receipt.method == "umpire":

@@ -141,9 +141,10 @@ injects:
 
 def rolled(table):
     """Return every roll of a session by what it was for."""
-    chances = {(e.purpose, e.id): e.roll for e in table.happened(ChanceRolled)}
-    moves = {(e.move, e.receipt.dice) for e in table.events if isinstance(e, MoveAdjudicated)}
-    return chances, moves
+    card = {piece.id: piece.card for piece in table.state.pieces}
+    chances = {(e.purpose, card.get(e.id, e.id)): e.roll for e in table.happened(ChanceRolled)}
+    receipts = {e.move: e.receipt for e in table.events if isinstance(e, MoveAdjudicated)}
+    return chances, {move: r.dice for move, r in receipts.items() if r.dice}
 
 
 def test_an_inserted_card_or_inject_shifts_no_other_luck():

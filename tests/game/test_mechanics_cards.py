@@ -92,16 +92,22 @@ def test_a_card_returns_next_turn_though_its_piece_stands():
 
 
 def test_a_card_whose_offer_is_open_is_away_until_the_offer_is_closed():
-    """With `returns: when recalled` the offer holds its card as a piece does."""
+    """With `returns: when recalled` an open offer holds its card as its piece would."""
     table = Playing(
-        deck_of("cards: {deal: {offer: {lapses: after 1 turn}, returns: when recalled}}")
-    ).turn(red="deal @blue")
+        deck_of("""
+        cards:
+          base:
+            offer: {lapses: after 1 turn}
+            stands: until recalled
+            returns: when recalled
+        """)
+    ).turn(red="base @blue")
     table.until("plan", turn=2)
     assert () == table.state.hands["red"]
 
     table.until("plan", turn=3)
 
-    assert ("deal",) == table.state.hands["red"]
+    assert ("base",) == table.state.hands["red"]
 
 
 def test_a_card_can_only_be_played_in_its_postures():
