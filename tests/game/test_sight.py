@@ -1,0 +1,389 @@
+"""The one door out of the state: what each viewer sees, and that its sight is a whole table."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tabletop.game.asks import Ask, asks
+from tabletop.game.decision import Adjudicate, Correct, Expose, Release, Reorder, Seal
+from tabletop.game.legal import answer_objection, legal_moves, objection, plan_objection
+from tabletop.game.narrate import narrate
+from tabletop.game.sight import sight
+from tabletop.game.state import Plan, opening
+from tests.game.everything import DECKS, EVERYTHING, session
+from tests.tables import Playing, deck_of, moves_of
+
+SEATS = ("red", "blue", "green")
+SESSIONS = [
+    (deck, step)
+    for n, deck in enumerate(DECKS)
+    for step in session(deck, Random(n + 40), opening(deck), entropy=n)
+]
+
+
+@given(st.sampled_from(SESSIONS), st.sampled_from(SEATS))
+@settings(max_examples=300, deadline=None)
+def test_a_seat_may_do_by_its_sight_what_it_may_do_at_the_table(moment, seat):
+    """Every move, plan and answer is allowed on the sight exactly when it is on the table."""
+    deck, step = moment
+    state, seen = step.before, sight(deck, step.before, seat)
+
+    for before in ((), tuple(legal_moves(deck, state, seat))[:1]):
+        on_table = list(legal_moves(deck, state, seat, before))
+        assert on_table == list(legal_moves(seen.deck, seen.state, seat, before))
+        for move in moves_of("post, probe covert @blue, burst, annex, fleet, deal @green"):
+            assert objection(deck, state, seat, move, before) == objection(
+                seen.deck, seen.state, seat, move, before
+            )
+    pieces = tuple(piece.id for piece in state.pieces)
+    assert plan_objection(deck, state, seat, (), pieces) == plan_objection(
+        seen.deck, seen.state, seat, (), pieces
+    ) or not all(p.owner == seat for p in state.pieces)
+    for offer in state.offers:
+        for word in ("accept", "refuse", "wait"):
+            if offer.to == seat:
+                assert answer_objection(deck, state, seat, offer.id, word) == answer_objection(
+                    seen.deck, seen.state, seat, offer.id, word
+                )
+
+
+@given(st.sampled_from(SESSIONS), st.sampled_from(SEATS))
+@settings(max_examples=300, deadline=None)
+def test_what_is_asked_of_a_seat_stands_in_its_sight(moment, seat):
+    """It learns of all that is asked of itself, and of nothing that is not asked at all."""
+    deck, step = moment
+    asked = asks(deck, step.before)
+
+    seen = sight(deck, step.before, seat).asks
+
+    assert [ask for ask in asked if ask.seat == seat] == [a for a in seen if a.seat == seat]
+    assert all(ask in asked for ask in seen if ask.seat in SEATS)
+    assert bool(seen) == (not step.before.is_over)
+
+
+CANARIES = {
+    "canary-brief-red": {"red"},
+    "canary-brief-blue": {"blue"},
+    "canary-brief-green": {"green"},
+    "canary-objective-red": {"red"},
+    "canary-objective-blue": {"blue"},
+    "canary-reason-red": {"red"},
+    "canary-reason-blue": {"blue"},
+    "canary-reason-green": {"green"},
+    "canary-inject-cable": {"blue"},
+    "canary-inject-prize": {"red"},
+}
+
+
+@given(st.sampled_from(SESSIONS), st.sampled_from((*SEATS, "wall")))
+@settings(max_examples=300, deadline=None)
+def test_no_canary_sings_outside_its_cage(moment, viewer):
+    """A word hidden in each secret place is in no sight and no sentence of who may not know it."""
+    deck, step = moment
+    told = [narrate(deck, step.before, event, viewer) for event in step.events[:1]]
+
+    seen = repr(sight(deck, step.before, viewer)) + repr(told)
+
+    for canary, knowing in CANARIES.items():
+        if canary.startswith("canary-objective") and step.after.is_over:
+            continue
+        assert viewer in knowing or canary not in seen
+    for inject in ("storm", "rumour", "leak"):
+        if not step.after.came.get(inject) and not step.before.came.get(inject):
+            assert f"canary-inject-{inject}" not in seen
+
+
+@given(st.sampled_from(SESSIONS))
+@settings(max_examples=100, deadline=None)
+def test_the_facilitator_sees_the_table_itself(moment):
+    """Deck, state and asks, whole."""
+    deck, step = moment
+
+    seen = sight(deck, step.before, "facilitator")
+
+    assert (deck, step.before, asks(deck, step.before)) == (seen.deck, seen.state, seen.asks)
+
+
+def test_of_a_sealed_plan_others_see_that_there_is_one():
+    """No move, no number of them, no recall."""
+    table = Playing(deck_of("cards: {push: {copies: 2}}")).until("plan")
+    table.seal("red", "push, push")
+
+    assert Plan() == table.sight("blue").state.plans["red"]
+    assert 2 == len(table.sight("red").state.plans["red"].moves)
+    assert "Red seals Push (openly), Push (openly)." in table.told("red")
+    assert "Red has sealed." in table.told("blue")
+
+
+def test_a_hand_is_for_its_own_seat():
+    """Neither cards nor their number, nor what is away."""
+    table = Playing(deck_of("cards: {push: {returns: never}}")).turn(red="push")
+
+    seen = table.sight("blue").state
+
+    assert {"blue": ("push",)} == seen.hands
+    assert () == seen.away
+    assert {"red": ()} == table.sight("red").state.hands
+
+
+def test_the_price_of_a_move_is_for_its_own_seat():
+    """It may come of what only its player sees."""
+    table = Playing(
+        deck_of("""
+        tracks: {will: {range: 0 to 9, start: 4, each: actor, seen_by: owner}}
+        cards: {push: {cost: "will min(will, 3)"}}
+        """)
+    ).until("plan")
+    table.seal("red", "push")
+    table.until("reveal")
+
+    assert () == table.sight("blue").state.moves[0].planned.cost
+    assert 3 == table.sight("red").state.moves[0].planned.cost[0].steps
+
+
+HIDDEN_STARTS = """
+tracks:
+  resolve: {range: 2 to 9, start: 7, seen_by: blue}
+  will: {range: 1 to 9, start: {red: 5, blue: 6}, each: actor, seen_by: owner}
+  trust: 5
+"""
+
+
+def test_where_a_hidden_track_began_is_hidden_too():
+    """A seat reads its own beginnings in the deck, and of others' only the foot of the track."""
+    table = Playing(deck_of(HIDDEN_STARTS))
+
+    def starts(viewer):
+        resolve, will, trust = table.sight(viewer).deck.tracks
+        return resolve.start, dict(will.starts), trust.start
+
+    assert (2, {"red": 5, "blue": 1}, 5) == starts("red")
+    assert (7, {"red": 1, "blue": 6}, 5) == starts("blue")
+    assert (2, {"red": 1, "blue": 1}, 5) == starts("wall")
+
+
+SECRET_MOVES = """
+actors: {red: Red, blue: Blue, green: Green}
+tracks: {trust: 5}
+cards: {push: {copies: 2, chance: 50%}, hide: {posture: covert}, spy: {copies: 2, posture: covert, stands: until recalled}}
+"""
+
+
+@pytest.mark.parametrize("moves", ["push, hide covert, spy covert", "hide covert, spy covert"])
+def test_the_id_of_a_covert_piece_tells_of_no_other(moves):
+    """Brought to light, a spy's number is the same whether or not something hid before it."""
+    alone, among = Playing(deck_of(SECRET_MOVES)), Playing(deck_of(SECRET_MOVES))
+    for table, said in ((alone, "spy covert"), (among, moves)):
+        table.turn(red=said)
+        table.decide(Expose(table.state.pieces[0].id))
+
+    assert alone.sight("blue").state.pieces == among.sight("blue").state.pieces
+
+
+def test_open_moves_are_numbered_among_themselves():
+    """A covert move between them leaves no gap."""
+    table = Playing(deck_of(SECRET_MOVES)).turn(red="push, spy covert, push")
+
+    assert ["1-red-1", "1-red-2"] == [made.id for made in table.sight("blue").state.moves]
+
+
+def test_two_covert_copies_are_told_apart():
+    """Each move has an id of its own."""
+    table = Playing(deck_of(SECRET_MOVES)).turn(red="spy covert, spy covert")
+
+    assert 2 == len({piece.id for piece in table.state.pieces})
+
+
+def test_while_a_covert_move_is_decided_others_see_what_would_be_next():
+    """Nothing shows that the table waits for something else."""
+    table = Playing(deck_of(SECRET_MOVES)).until("plan")
+    table.seal("red", "spy covert, push")
+    table.until("adjudicate")
+
+    assert ("spy", "push") == tuple(table.card_of(m.id) for m in table.state.moves)
+    assert (Ask("facilitator", "adjudicate", "1-red-1"),) == table.sight("blue").asks
+    assert table.asked("adjudicate") == list(table.sight("red").asks)
+    table.adjudicate()
+    table.adjudicate()
+    assert (Ask("facilitator", "proceed"),) == table.sight("blue").asks
+
+
+def test_another_order_of_covert_moves_is_no_news():
+    """Whoever sees the moves in the order they were hears nothing of it."""
+    table = Playing(deck_of(SECRET_MOVES)).until("plan")
+    table.seal("red", "spy covert, push")
+    table.seal("blue", "push")
+    table.until("reveal")
+    spy, *others = (made.id for made in table.state.moves)
+
+    table.decide(Reorder((*others, spy), "so be it"))
+
+    line = "The moves are put in another order: so be it"
+    assert line not in table.told("blue") + table.told("green")
+    assert line in table.told("facilitator")
+    table.decide(Reorder((*reversed(others), spy), "so be it"))
+    assert line in table.told("green")
+
+
+STEEL = """
+tracks:
+  trust: 9
+  resolve: {range: 0 to 10, start: 6, seen_by: blue}
+  gate: {range: 0 to 9, start: 3, shifts_if: firm}
+tests: {firm: resolve >= 8}
+cards:
+  steel: {by: blue, chance: 10% * resolve, success: trust +1}
+  flood: {by: blue, effects: trust +resolve}
+  maybe: {by: blue, effects: [trust +1 if resolve >= 8, trust -1 if trust <= 2]}
+  open_gate: {by: blue, effects: gate +1}
+"""
+
+
+def test_odds_that_come_of_a_hidden_level_are_for_those_who_see_it():
+    """Red hears that it succeeded; the number would tell it the resolve of Blue."""
+    table = Playing(deck_of(STEEL)).turn(blue="steel", rolls={"steel": 12})
+
+    assert "Steel by Blue succeeds (60%, typed 12)." in table.told("blue")
+    assert "Steel by Blue succeeds." in table.told("red")
+
+
+def test_what_a_hidden_level_asked_for_is_for_those_who_see_it():
+    """Both see trust go up by one; by how much it was meant to, Blue alone."""
+    table = Playing(deck_of(STEEL)).turn(blue="flood")
+
+    assert "Trust 9 → 10 (+6 asked for; Flood)." in table.told("blue")
+    assert "Trust 9 → 10 (Flood)." in table.told("red")
+
+
+@pytest.mark.parametrize("card", ["maybe", "open_gate"])
+def test_what_a_hidden_level_forbade_is_for_those_who_see_it(card):
+    """Red sees that nothing moved; that it was for want of resolve is Blue's to know."""
+    table = Playing(deck_of(STEEL)).turn(blue=card)
+
+    def unmoved(viewer):
+        return [line for line in table.told(viewer) if "is not moved" in line]
+
+    assert unmoved("blue") == unmoved("facilitator") != []
+    assert [] == unmoved("red") == unmoved("wall")
+
+
+def test_the_odds_of_being_found_out_may_be_hidden_from_the_one_who_hides():
+    """Where they read what the piece's owner does not see, it hears only how it went."""
+    table = Playing(
+        deck_of("""
+        tracks: {watch: {range: 0 to 9, start: 3, seen_by: blue}}
+        cards: {spy: {by: red, posture: covert, lasts: 1 turn, exposed: 0% * watch}}
+        """)
+    ).turn(red="spy covert")
+
+    assert "Spy coming to light: no." in table.told("red")
+    assert [] != [line for line in table.told("facilitator") if "0%, rolled" in line]
+
+
+def test_a_covert_offer_lies_between_two_seats():
+    """The others see neither it nor its answer, nor that anybody is asked."""
+    table = Playing(
+        deck_of("""
+        actors: {red: Red, blue: Blue, green: Green}
+        tracks: {capital: 5 each}
+        cards: {deal: {posture: covert, offer: {give: capital 1, lapses: after 1 turn}}}
+        """)
+    ).until("plan")
+    table.seal("red", "deal covert @blue")
+    table.until("answer")
+
+    assert 1 == len(table.sight("blue").state.offers)
+    assert () == table.sight("green").state.offers
+    assert (Ask("facilitator", "proceed"),) == table.sight("green").asks
+    table.answer("blue", "accept")
+    table.until("adjudicate")
+    assert "Blue accepts Deal from Red." in table.told("red")
+    assert not [line for line in table.told("green") if "Deal" in line]
+    assert "Blue: Capital 5 → 6." in table.told("green")
+
+
+def test_a_locked_card_tells_its_holder_that_the_key_has_turned():
+    """Its holder must know; whoever holds no such card hears of a covert success nothing."""
+    table = Playing(
+        deck_of("""
+        actors: {red: Red, blue: Blue, green: Green}
+        cards: {key: {by: red, posture: covert}, lock: {by: blue, unlocked_by: key}}
+        """)
+    ).turn(red="key covert")
+
+    assert ("key",) == table.sight("blue").state.unlocked
+    assert () == table.sight("green").state.unlocked
+    assert "Unlocked: Lock." in table.told("blue")
+    assert "Unlocked: Lock." not in table.told("green")
+
+
+def test_an_open_success_that_unlocks_is_no_secret():
+    """All saw it succeed."""
+    table = Playing(deck_of("cards: {key: {by: red}, lock: {by: blue, unlocked_by: key}}")).turn(
+        red="key"
+    )
+
+    assert ("key",) == table.sight("wall").state.unlocked
+
+
+def test_how_an_inject_is_rolled_for_is_behind_the_screen():
+    """Neither that it may come nor that it did not."""
+    table = Playing(deck_of("injects: {rumour: {chance: 0%, text: x}}")).until("plan")
+
+    assert "Rumour: 0%, rolled " in " ".join(table.told("facilitator"))
+    assert ["Turn 1 of 8.", "The brief.", "Moves are planned and sealed."] == table.told("red")
+    assert {} == table.sight("facilitator").state.came
+    assert {} == table.sight("red").state.draws
+
+
+def test_corrections_of_hidden_levels_are_heard_by_those_who_see_them():
+    """Its reason too."""
+    table = Playing(deck_of(STEEL)).until("plan")
+
+    table.decide(Correct("resolve", 2, "canary"))
+
+    assert "Resolve 6 → 2 (corrected; canary)." in table.told("blue")
+    assert "canary" not in " ".join(table.told("red"))
+
+
+def test_a_release_in_secret_is_heard_in_secret():
+    """What waits for one seat's choice does not show in another's sight."""
+    table = Playing(
+        deck_of("""
+        cards: {push: {}}
+        injects:
+          letter: {by_facilitator: yes, for: red, choices: {yea: {title: Yes}, nay: {title: No}}}
+        """)
+    ).until("plan")
+    before = table.sight("blue")
+
+    table.decide(Release("letter"))
+
+    assert before == table.sight("blue")
+    assert Ask("red", "choose", "letter") in table.sight("red").asks
+    table.decide(Seal("blue", moves_of("push")))
+
+
+def test_a_ruling_on_a_covert_move_is_not_heard():
+    """Nor its reason."""
+    table = Playing(deck_of(SECRET_MOVES)).until("plan")
+    table.seal("red", "spy covert")
+    table.until("adjudicate")
+    (ask,) = table.asked("adjudicate")
+
+    table.decide(Adjudicate(ask.subject, ruling="struck", reason="canary"))
+
+    assert "canary" in " ".join(table.told("red"))
+    assert "canary" not in " ".join(table.told("blue"))
+
+
+def test_everything_is_in_the_deck_that_hunts():
+    """The deck of these tests has each kind of secret at least once."""
+    assert any(t.seen_by == ("owner",) for t in EVERYTHING.tracks)
+    assert any(t.seen_by == ("facilitator",) for t in EVERYTHING.tracks)
+    assert any(o.secret for o in EVERYTHING.objectives)
+    assert any(i.heard_by for i in EVERYTHING.injects)
+    assert any(c.seen_by for c in EVERYTHING.cards)
+    assert all(a.brief for a in EVERYTHING.actors)
