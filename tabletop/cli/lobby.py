@@ -4,7 +4,7 @@ import argparse
 
 
 def run(args: argparse.Namespace) -> int:
-    from tabletop.cli.screen import keep_terminal, open_screen
+    from tabletop.cli.terminal import keep_terminal, open_screen
 
     keep_terminal()
     return open_screen(None, ascii_only=args.ascii)

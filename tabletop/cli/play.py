@@ -2,9 +2,10 @@
 
 import argparse
 
-from tabletop.cli.screen import keep_terminal, open_table
+from tabletop.cli.screen import open_table
 from tabletop.cli.starting import begun, configure_start, playable
 from tabletop.cli.stop import Stop
+from tabletop.cli.terminal import keep_terminal
 from tabletop.game.words import METHODS
 from tabletop.table.seats import SeatError, seats_with, usual_seats
 

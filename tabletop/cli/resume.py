@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from tabletop.cli.play import configure_page
-from tabletop.cli.screen import keep_terminal, open_table
+from tabletop.cli.screen import open_table
+from tabletop.cli.terminal import keep_terminal
 from tabletop.table.session import Session
 
 

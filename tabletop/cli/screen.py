@@ -3,23 +3,8 @@
 import sys
 from io import StringIO
 
-from tabletop.cli.stop import Stop
+from tabletop.cli.terminal import open_screen
 from tabletop.table.session import Session
-
-
-def keep_terminal() -> None:
-    """Raise `Stop` if there is no terminal to draw on."""
-    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-        raise Stop("there is no terminal to draw on; play SEED --plain plays in lines of text")
-
-
-def open_screen(session: Session | None, *, ascii_only: bool) -> int:
-    """Open the table of *session*, or the lobby without one; return the exit status once left."""
-    # Textual is most of the time to the first paint, so it comes last of all.
-    from tabletop.tui.app import run
-    from tabletop.tui.library import Library
-
-    return run(Library(), session=session, plain_characters=ascii_only)
 
 
 def open_plain(session: Session, *, ascii_only: bool) -> int:

@@ -15,7 +15,7 @@ from tabletop.errors import TabletopError
 from tabletop.game.clean import clean_line
 from tabletop.tui.actions import bindings
 from tabletop.tui.filters import LastNet, PlainCharacters
-from tabletop.tui.library import Library, Sitting
+from tabletop.tui.library import Library, Open
 from tabletop.tui.screens.lobby import Lobby
 from tabletop.tui.screens.stage import Stage
 from tabletop.tui.themes import NO_COLOUR, THEMES
@@ -34,7 +34,7 @@ class TabletopApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
-        self, library: Library, *, session: Sitting | None = None, plain_characters: bool = False
+        self, library: Library, *, session: Open | None = None, plain_characters: bool = False
     ) -> None:
         self.plain_characters = plain_characters
         super().__init__()
@@ -132,14 +132,18 @@ class TabletopApp(App[int]):
         self.screen.focus_previous()
 
     def action_leave(self) -> None:
-        self.exit(0)
+        leave = getattr(self.screen, "leave", None)
+        if leave is None:
+            self.exit(0)
+        else:
+            leave(self.exit)
 
-    def sit_down(self, session: Sitting) -> None:
+    def sit_down(self, session: Open) -> None:
         """Show the table of *session*."""
-        from tabletop.tui.screens.play import Play
+        from tabletop.tui.screens.play import table_of
 
         self.session = session
-        self.push_screen(Play(session))
+        self.push_screen(table_of(session))
 
     def stand_up(self) -> None:
         """Leave the table for the lobby."""
@@ -152,7 +156,7 @@ class TabletopApp(App[int]):
             self.screen.look_again()
 
     def on_lobby_started(self, message: Lobby.Started) -> None:
-        self.open(lambda: self.library.open(message.ready, message.setup))
+        self.open(message.begin)
 
     def on_lobby_resumed(self, message: Lobby.Resumed) -> None:
         self.open(lambda: self.library.resume(message.path))
@@ -160,7 +164,7 @@ class TabletopApp(App[int]):
     def on_table_left(self) -> None:
         self.stand_up()
 
-    def open(self, opening: Callable[[], Sitting]) -> None:
+    def open(self, opening: Callable[[], Open]) -> None:
         """Open a session off the event loop and sit down at it."""
 
         def begin() -> None:
@@ -180,7 +184,7 @@ class TabletopApp(App[int]):
         self.push_screen(notice(title, text))
 
 
-def run(library: Library, *, session: Sitting | None = None, plain_characters: bool = False) -> int:
+def run(library: Library, *, session: Open | None = None, plain_characters: bool = False) -> int:
     """
     Open the lobby, or the table of *session*, and return the exit status once it is left.
 

@@ -12,6 +12,9 @@ from textual.content import Content
 
 from tabletop.game.clean import clean, clean_line
 
+LABEL = 10
+"""Cells that the label of a fact takes."""
+
 Part = str | Content | tuple[str, str]
 
 
@@ -108,6 +111,22 @@ def heading(text: str, width: int, note: str = "") -> Content:
     title, aside = ink(text, "bold"), ink(note, "$quiet")
     dash = width - title.cell_length - 1 - (aside.cell_length + 1 if note else 0)
     return put(title, " ", ("─" * max(0, dash), "$rule"), " " if note else "", aside)
+
+
+def fact_lines(label: str, words: Content, width: int) -> list[Content]:
+    """Paint one fact, its words hanging beside the label."""
+    said = wrapped(words, width, indent=LABEL)
+    head = put((label, "$quiet"))
+    said[0] = head.pad_right(LABEL - head.cell_length).append(said[0][LABEL:])
+    return said
+
+
+def paragraphs(text: str, width: int) -> list[Content]:
+    """Paint *text* with a blank line between its paragraphs."""
+    lines: list[Content] = []
+    for paragraph in text.strip().split("\n\n"):
+        lines += [put(""), *wrapped(plain(" ".join(paragraph.split())), width)]
+    return lines[1:]
 
 
 def table(cells: Sequence[Sequence[Content]], *, gap: int = 2) -> list[Content]:

@@ -11,7 +11,7 @@ from tabletop.game.state import State
 from tabletop.game.words import FACILITATOR, WALL, LevelId, Viewer
 from tabletop.table.feed import Told
 from tabletop.table.seats import bot_of
-from tabletop.tui.library import Sitting
+from tabletop.table.session import Session
 
 
 @attrs.frozen
@@ -63,14 +63,14 @@ class View:
         return f"bot {bot_of(said)}" if bot_of(said) else "a person" if said else ""
 
 
-def view_of(sitting: Sitting, viewer: Viewer) -> View:
-    """Return what *viewer* sees of *sitting* now."""
-    sight = sitting.sight(viewer)
+def view_of(session: Session, viewer: Viewer) -> View:
+    """Return what *viewer* sees of *session* now."""
+    sight = session.sight(viewer)
     return View(
         sight,
-        tuple(sitting.feed(viewer)),
-        {level: sitting.trend(level, viewer) for level in sight.state.levels},
-        sitting.seats,
-        sitting.path,
-        sitting.number,
+        tuple(session.feed(viewer)),
+        {level: session.trend(level, viewer) for level in sight.state.levels},
+        session.seats,
+        session.path,
+        session.number,
     )

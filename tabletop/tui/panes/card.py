@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from textual.content import Content
-
 from tabletop.game import phrase
 from tabletop.game.adjudicate import card_odds
 from tabletop.game.decision import Move
@@ -11,10 +9,8 @@ from tabletop.game.deck import Card
 from tabletop.game.event import Odds
 from tabletop.game.expr import Scene
 from tabletop.game.words import NOBODY, ActorId, Posture
-from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
+from tabletop.tui.paint import Row, fact_lines, ink, paragraphs, plain, put, rows, sides, wrapped
 from tabletop.tui.view import View
-
-LABEL = 10
 
 
 def odds_text(odds: Odds | None) -> str:
@@ -99,14 +95,6 @@ def facts(
         yield "Returns", "when recalled"
 
 
-def fact_lines(label: str, words: Content, width: int) -> list[Content]:
-    """Paint one fact, its words hanging beside the label."""
-    said = wrapped(words, width, indent=LABEL)
-    head = put((label, "$quiet"))
-    said[0] = head.pad_right(LABEL - head.cell_length).append(said[0][LABEL:])
-    return said
-
-
 def card_page(
     view: View, card: Card, seat: ActorId, width: int, *, objection: str = "", copies: int = 0
 ) -> list[Row]:
@@ -143,16 +131,3 @@ def example(card: Card, seat: ActorId, posture: Posture | None = None) -> Move:
     """Return a move that plays *card*, at the first target it may name."""
     recipients = card.recipients(seat)
     return Move(card.id, posture or card.postures[0], recipients[0] if recipients else NOBODY)
-
-
-def paragraphs(text: str, width: int) -> list[Content]:
-    """Paint *text* with a blank line between its paragraphs."""
-    lines: list[Content] = []
-    for paragraph in text.strip().split("\n\n"):
-        lines += [put(""), *wrapped(plain(" ".join(paragraph.split())), width)]
-    return lines[1:]
-
-
-def printed(title: str, width: int) -> Row:
-    """Return a heading row for a page."""
-    return Row(heading(title, width))

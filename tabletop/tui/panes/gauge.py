@@ -12,7 +12,7 @@ SPARKS: Final = "▁▂▃▄▅▆▇█"
 
 
 def gauge(track: Track, level: int, width: int) -> Content:
-    """Draw *level* on a scale of *width* cells, with a tick where each band but the lowest begins."""
+    """Draw *level* on a scale of *width* cells; ticks show where bands begin."""
     steps = track.high - track.low
 
     def cells(step: int) -> int:

@@ -8,8 +8,8 @@ from textual.content import Content
 from tabletop.game.decision import FreeMove
 from tabletop.game.state import Made
 from tabletop.table.feed import Told
-from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
-from tabletop.tui.panes.card import card_page, fact_lines
+from tabletop.tui.paint import Row, fact_lines, heading, ink, plain, put, rows, sides, wrapped
+from tabletop.tui.panes.card import card_page
 from tabletop.tui.panes.hand import bare_words, move_words
 from tabletop.tui.view import View
 

@@ -10,8 +10,18 @@ from tabletop.game.deck import Inject, Objective
 from tabletop.game.expr import Scene, evaluate
 from tabletop.game.words import FACILITATOR, WALL
 from tabletop.table.feed import Told
-from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
-from tabletop.tui.panes.card import fact_lines, paragraphs
+from tabletop.tui.paint import (
+    Row,
+    fact_lines,
+    heading,
+    ink,
+    paragraphs,
+    plain,
+    put,
+    rows,
+    sides,
+    wrapped,
+)
 from tabletop.tui.view import View
 
 TOPICS: Final = {

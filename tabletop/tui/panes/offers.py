@@ -10,8 +10,18 @@ from tabletop.game.expr import Scene
 from tabletop.game.legal import answer_objection
 from tabletop.game.state import Offer
 from tabletop.game.words import ActorId
-from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
-from tabletop.tui.panes.card import fact_lines, paragraphs
+from tabletop.tui.paint import (
+    Row,
+    fact_lines,
+    heading,
+    ink,
+    paragraphs,
+    plain,
+    put,
+    rows,
+    sides,
+    wrapped,
+)
 from tabletop.tui.view import View
 
 

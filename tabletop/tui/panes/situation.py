@@ -15,6 +15,7 @@ from tabletop.tui.view import View
 
 GAUGE = 10
 TREND = 6
+FEW = 6
 
 
 def shared(view: View) -> list[Track]:
@@ -50,11 +51,13 @@ class Columns:
         name: Room for a name; longer ones stand on a line of their own.
         band: Room for the name of a band; 0 where there is none.
         trend: Room for a trend; 0 where there is none.
+        is_roomy: Whether band and trend stand below the gauge, where no column holds them.
     """
 
     name: int
     band: int
     trend: int
+    is_roomy: bool = False
 
     @classmethod
     def of(cls, shown: Sequence[Track], width: int) -> "Columns":
@@ -65,7 +68,8 @@ class Columns:
         bands = max((cell_len(b.name) for t in shown for b in t.bands), default=0)
         left = room - name
         band = bands + 2 if bands and left >= bands + 2 else 0
-        return cls(name, band, TREND + 2 if left - band >= TREND + 2 else 0)
+        trend = TREND + 2 if left - band >= TREND + 2 else 0
+        return cls(name, band, trend, not (band and trend) and len(shown) <= FEW)
 
     def lines(self, view: View, track: Track, level: LevelId) -> list[Content]:
         """Paint one level: name, gauge, number and change; band and trend where there is room."""
@@ -84,9 +88,20 @@ class Columns:
         if self.trend:
             line = put(line, "  ", gauge.trend(track, (*view.trends.get(level, ()), now), TREND))
         if fits:
-            return [put("  ", column(name, self.name), " ", line)]
+            lines = [put("  ", column(name, self.name), " ", line)]
+            return [*lines, *self.below(view, track, level)] if self.is_roomy else lines
         beside = band if not self.band and band.cell_length <= self.name - 2 else put("")
         return [put("  ", name), put("  ", column(beside.pad_left(2), self.name), " ", line)]
+
+    def below(self, view: View, track: Track, level: LevelId) -> list[Content]:
+        """Paint the band and the trend that have no column of their own."""
+        now = view.state.levels[level]
+        band = put("" if self.band else (gauge.band_name(track, now), "$quiet"))
+        trend = put("")
+        if not (self.trend or gauge.is_flag(track)):
+            trend = gauge.trend(track, (*view.trends.get(level, ()), now), TREND)
+        said = put(band, "  " if band and trend else "", trend)
+        return [said.pad_left(self.name + 3)] if said else []
 
 
 def label(track: Track) -> Content:

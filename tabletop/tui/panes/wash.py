@@ -2,37 +2,26 @@
 
 from collections.abc import Sequence
 
-import attrs
 from textual.content import Content
 
 from tabletop.game import phrase
-from tabletop.game.event import LevelShifted
 from tabletop.game.expr import Scene
-from tabletop.game.words import ActorId, LevelId
-from tabletop.tui.library import Kept
-from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
+from tabletop.game.words import LevelId
+from tabletop.table.wash import Shift, TurningPoint, totals
+from tabletop.tui.paint import (
+    Row,
+    fact_lines,
+    heading,
+    ink,
+    paragraphs,
+    plain,
+    put,
+    rows,
+    sides,
+    wrapped,
+)
 from tabletop.tui.panes import gauge
-from tabletop.tui.panes.card import fact_lines, paragraphs
 from tabletop.tui.view import View
-
-MOST_TURNING_POINTS = 6
-
-
-@attrs.frozen
-class TurningPoint:
-    """A large shift. *share* is how much of its track it crossed, in thousandths."""
-
-    turn: int
-    text: str
-    share: int
-
-
-def points(view: View) -> dict[ActorId, int]:
-    """Return the points of each seat, the most first, then in deck order."""
-    totals = {actor.id: 0 for actor in view.deck.actors}
-    for score in view.state.scores:
-        totals[score.seat] += score.points
-    return dict(sorted(totals.items(), key=lambda item: -item[1]))
 
 
 def result(view: View, width: int) -> list[Row]:
@@ -48,7 +37,7 @@ def result(view: View, width: int) -> list[Row]:
         said = f"{' and '.join(names)} {verb}."
         painted += rows([put(""), *wrapped(put(("● ", "$focus"), ink(said, "bold $focus")), width)])
     painted += rows([put(""), heading("Points", width)])
-    for seat, total in points(view).items():
+    for seat, total in totals(state, deck).items():
         won = seat in state.winners
         name = put(("● ", "$focus") if won else "  ", ink(view.name(seat), "bold" if won else ""))
         painted += rows(sides(name, put((str(total), "bold" if won else "")), width))
@@ -95,9 +84,11 @@ def record(view: View, turns: Sequence[TurningPoint], width: int) -> list[Row]:
                 painted += rows(final(view, level, owner, width))
     painted += rows([put(""), heading("Where it turned", width)])
     for point in turns:
-        painted += rows(fact_lines(f"Turn {point.turn}", plain(point.text), width))
+        shifts = put("; ").join(shift_words(view, shift) for shift in point.shifts)
+        words = put(plain(point.cause), (": ", "$quiet"), shifts)
+        painted += rows(fact_lines(f"Turn {point.turn}", words, width))
     if not turns:
-        painted += rows([put(("No level ever moved.", "$quiet"))])
+        painted += rows([put(("Nothing moved far.", "$quiet"))])
     painted += rows([put(""), heading("The save", width)])
     painted += rows(wrapped(plain(str(view.path)), width))
     said = "It holds every secret of the session, so it is the facilitator's."
@@ -109,34 +100,17 @@ def final(view: View, level: LevelId, name: str, width: int) -> list[Content]:
     """Paint one level: where it began, where it ended, and its way there."""
     track, now = view.deck.track_of_level[level], view.state.levels[level]
     way = (*view.trends.get(level, ()), now)
-    label = put((name, "$covert" if track.seen_by is not None else ""))
+    title = put((name, "$covert" if track.seen_by is not None else ""))
     if gauge.is_flag(track):
-        return sides(label, gauge.flag(now), width)
+        return sides(title, gauge.flag(now), width)
     moved = put((f"{way[0]:>2}", "$quiet"), (" → ", "$rule"), (f"{now:>2}", "bold"))
     most = 12 if width >= 44 else 8
     spark = gauge.trend(track, way, most)
-    return sides(label, put(moved, "  ", spark.pad_right(most - spark.cell_length)), width)
+    return sides(title, put(moved, "  ", spark.pad_right(most - spark.cell_length)), width)
 
 
-def turning_points(view: View, frames: Sequence[Kept]) -> list[TurningPoint]:
-    """
-    Return the largest shifts that the viewer was told of, the earliest first.
-
-    Costs and what is handed over are left out: they are choices, not turns of events.
-    """
-    found: list[TurningPoint] = []
-    for frame in frames:
-        told = [t for t in view.feed if t.frame == frame.number and t.line.topic == "level"]
-        for event in frame.events:
-            if not isinstance(event, LevelShifted) or event.level not in view.state.levels:
-                continue
-            if event.cause.because in ("cost", "give", "ask", "returned"):
-                continue
-            track = view.deck.track_of_level[event.level]
-            share = abs(event.now - event.was) * 1000 // (track.high - track.low)
-            step = f"{track.name} {event.was} → {event.now}"
-            line = next((t for t in told if step in t.line.text), None)
-            if line is not None and share:
-                found.append(TurningPoint(line.turn, line.line.text, share))
-    largest = sorted(found, key=lambda point: -point.share)[:MOST_TURNING_POINTS]
-    return [point for point in found if point in largest]
+def shift_words(view: View, shift: Shift) -> Content:
+    """Return how far a level went, in words."""
+    track = view.deck.track_of_level[shift.level]
+    owner = "" if track.is_shared else f"{view.name(shift.level.split('.')[0])}: "
+    return put(plain(f"{owner}{track.name}"), f" {shift.was} → {shift.now}")

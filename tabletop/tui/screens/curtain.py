@@ -62,7 +62,7 @@ class Curtain(Screen[Lifted]):
             if self.back:
                 keys.append(put(("b", "bold $focus"), " back to ", plain(self.back)))
             if self.may_pass:
-                keys.append(put(("p", "bold $focus"), f" {self.seat_name} is away: pass"))
+                keys.append(put(("p", "bold $focus"), " pass: nobody is there"))
             keys.append(put(("q", "bold $focus"), " quit"))
             yield Static(put("   ").join(keys))
 

@@ -14,10 +14,10 @@ from tabletop.game.methods import WAYS
 from tabletop.game.reads import names_read
 from tabletop.game.state import Made
 from tabletop.game.words import FACILITATOR, METHODS, Method, MoveId, TrackId, level_id
+from tabletop.journal.model import Frame
 from tabletop.table.feed import Told
-from tabletop.tui.library import Kept
-from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
-from tabletop.tui.panes.card import fact_lines, facts, odds_text
+from tabletop.tui.paint import Row, fact_lines, heading, ink, plain, put, rows, sides, wrapped
+from tabletop.tui.panes.card import facts, odds_text
 from tabletop.tui.panes.hand import move_words
 from tabletop.tui.panes.moves import OUTCOMES
 from tabletop.tui.panes.news import feed_lines
@@ -197,7 +197,7 @@ def is_known(view: View, made: Made) -> bool:
     )
 
 
-def outcome_form(view: View, frame: Kept, move: MoveId, *, more: bool) -> Form:
+def outcome_form(view: View, frame: Frame, move: MoveId, *, more: bool) -> Form:
     """Return the dialog that shows what came of a decided move."""
     told = [line for line in view.feed if line.frame == frame.number]
     receipt = next(

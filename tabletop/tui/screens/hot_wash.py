@@ -1,5 +1,6 @@
 """The debrief at the table: results, objectives read aloud, turning points, the save."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -9,8 +10,9 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from tabletop.game.words import FACILITATOR, Viewer
+from tabletop.table.session import Session
+from tabletop.table.wash import TurningPoint, turning_points
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.library import Sitting
 from tabletop.tui.paint import Row, ink, put
 from tabletop.tui.panes import news, wash
 from tabletop.tui.screens.form import Form
@@ -18,6 +20,9 @@ from tabletop.tui.screens.stage import Stage
 from tabletop.tui.screens.table import Table
 from tabletop.tui.view import View, view_of
 from tabletop.tui.widgets.lines import Lines
+
+MOST = 6
+"""Turning points that are read out."""
 
 
 class HotWash(Stage):
@@ -27,13 +32,13 @@ class HotWash(Stage):
     WHERES: ClassVar[tuple[Where, ...]] = ("hot wash",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("hot wash")
 
-    def __init__(self, sitting: Sitting, viewer: Viewer) -> None:
+    def __init__(self, session: Session, viewer: Viewer) -> None:
         super().__init__()
-        self.sitting = sitting
+        self.session = session
         self.viewer = viewer
         self.own = viewer
         self.view: View | None = None
-        self.turns: list[wash.TurningPoint] = []
+        self.turns: Sequence[TurningPoint] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(id="title")
@@ -53,11 +58,11 @@ class HotWash(Stage):
         self.run_worker(self.work, thread=True, exclusive=True)
 
     def work(self) -> None:
-        view = view_of(self.sitting, self.viewer)
-        turns = wash.turning_points(view, self.sitting.frames)
+        view = view_of(self.session, self.viewer)
+        turns = turning_points(self.session, self.viewer, MOST)
         self.app.call_from_thread(self.show, view, turns)
 
-    def show(self, view: View, turns: list[wash.TurningPoint]) -> None:
+    def show(self, view: View, turns: Sequence[TurningPoint]) -> None:
         """Show the debrief of *view*."""
         self.view, self.turns = view, turns
         whose = f"as {view.name(view.viewer)} knows it"

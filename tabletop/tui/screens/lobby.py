@@ -1,7 +1,7 @@
 """The lobby: what can be played, and what was."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,10 +14,9 @@ from textual.widgets import Static
 
 from tabletop.errors import TabletopError
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.library import Library, Ready, Saved, Setup, Start
+from tabletop.tui.library import Library, Open, Prepared, Saved, Start
 from tabletop.tui.paint import Row, put
 from tabletop.tui.screens import shelf
-from tabletop.tui.screens.form import Answers
 from tabletop.tui.screens.stage import Stage
 from tabletop.tui.widgets.lines import Lines
 
@@ -31,10 +30,9 @@ class Lobby(Stage):
     class Started(Message):
         """A session is to start."""
 
-        def __init__(self, ready: Ready, setup: Setup) -> None:
+        def __init__(self, begin: Callable[[], Open]) -> None:
             super().__init__()
-            self.ready = ready
-            self.setup = setup
+            self.begin = begin
 
     class Resumed(Message):
         """A saved session is to go on."""
@@ -48,7 +46,7 @@ class Lobby(Stage):
         self.library = library
         self.starts: Sequence[Start] | None = None
         self.saves: Sequence[Saved] | None = None
-        self.read: dict[str, Ready] = {}
+        self.read: dict[str, Prepared] = {}
         self.trouble = ""
 
     def compose(self) -> ComposeResult:
@@ -71,12 +69,14 @@ class Lobby(Stage):
         self.run_worker(self.look, thread=True, group="look", exclusive=True)
 
     def look(self) -> None:
-        """Read saves, then decks, and show each as soon as it is there."""
+        """Read seeds, decks and saves, and show each as soon as it is there."""
         try:
+            seeds = self.library.seeds()
+            self.app.call_from_thread(self.found_starts, seeds)
+            decks = self.library.decks()
+            self.app.call_from_thread(self.found_starts, [*seeds, *decks])
             saves = self.library.saves()
             self.app.call_from_thread(self.found_saves, saves)
-            starts = self.library.starts()
-            self.app.call_from_thread(self.found_starts, starts)
         except TabletopError as trouble:
             self.app.call_from_thread(self.found_trouble, str(trouble))
 
@@ -93,7 +93,7 @@ class Lobby(Stage):
                 exclusive=True,
             )
 
-    def found_ready(self, start: Start, ready: Ready) -> None:
+    def found_ready(self, start: Start, ready: Prepared) -> None:
         """Show what *start* turned out to be."""
         self.read[start.name] = ready
         self.query_one("#brief", Lines).lay_out()
@@ -144,7 +144,8 @@ class Lobby(Stage):
     def brief(self, width: int) -> list[Row]:
         entry = self.entry
         if isinstance(entry, Start):
-            return shelf.start_brief(entry, self.read.get(entry.name), width)
+            ready = self.read.get(entry.name)
+            return ready.brief(entry, width) if ready else shelf.start_brief(entry, width)
         return shelf.save_brief(entry, width) if entry else []
 
     def on_lines_moved(self, message: Lines.Moved) -> None:
@@ -170,7 +171,7 @@ class Lobby(Stage):
                 return True
 
     @property
-    def ready(self) -> Ready | None:
+    def ready(self) -> Prepared | None:
         """What the cursor is on, where it was read and can be played."""
         entry = self.entry
         ready = self.read.get(entry.name) if isinstance(entry, Start) else None
@@ -193,13 +194,13 @@ class Lobby(Stage):
 
         self.run_worker(work, thread=True, group="start", exclusive=True)
 
-    def begin(self, start: Start, ready: Ready) -> None:
+    def begin(self, start: Start, ready: Prepared) -> None:
         """Ask for a session of *ready*, or show why there can be none."""
         self.found_ready(start, ready)
-        if ready.setup is not None:
-            self.post_message(self.Started(ready, ready.setup))
-        else:
+        if ready.trouble:
             self.app.notify(ready.trouble, severity="error")
+        else:
+            self.post_message(self.Started(ready.begin))
 
     def on_key(self, event: events.Key) -> None:
         """Start what stands under a number."""
@@ -217,12 +218,12 @@ class Lobby(Stage):
         from tabletop.tui.screens.setup import setup_form
 
         entry, ready = self.entry, self.ready
-        if entry is None or ready is None or ready.deck is None or ready.setup is None:
+        if entry is None or ready is None:
             return
-        form, setup = setup_form(ready.deck, ready.setup, entry.title, self.library.bots())
+        form, begun = setup_form(ready, entry.title)
 
-        def begin(answers: Answers | None) -> None:
+        def begin(answers: Mapping[str, str] | None) -> None:
             if answers is not None:
-                self.post_message(self.Started(ready, setup(answers)))
+                self.post_message(self.Started(lambda: begun(answers)))
 
         self.app.push_screen(form, begin)

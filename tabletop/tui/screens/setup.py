@@ -4,17 +4,27 @@ from collections.abc import Callable, Sequence
 
 from tabletop.game.deck import Deck
 from tabletop.game.words import FACILITATOR, METHODS, PHASES, Method, Phase, Viewer
-from tabletop.tui.library import Setup
+from tabletop.table.bots.roster import bot_names
+from tabletop.table.session import Session
+from tabletop.tui.library import Prepared
+from tabletop.tui.ready import Ready, Setup
 from tabletop.tui.screens.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.widgets.pick import Option
 
 MOST_ENTROPY = 2**64 - 1
 
 
-def setup_form(
+def setup_form(ready: Prepared, title: str) -> tuple[Form, Callable[[Answers], Session]]:
+    """Return the set-up dialog, filled in as usual, and what makes its answers a session."""
+    assert isinstance(ready, Ready), "only what can be played is set up"
+    form, setup = fields_form(ready.deck, ready.setup, title, bot_names())
+    return form, lambda answers: ready.begin_as(setup(answers))
+
+
+def fields_form(
     deck: Deck, usual: Setup, title: str, bots: Sequence[str]
 ) -> tuple[Form, Callable[[Answers], Setup]]:
-    """Return the set-up dialog, filled in as *usual*, and what makes its answers a set-up."""
+    """Return the dialog, and what makes its answers a set-up."""
     players = [Option("human", "a person")] + [
         Option(f"bot:{name}", f"bot {name}") for name in bots
     ]

@@ -5,11 +5,19 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from tabletop.game.words import Viewer
-from tabletop.table.seats import bot_of
-from tabletop.tui.library import Ready, Saved, Setup, Start
-from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, table, wrapped
-from tabletop.tui.panes.card import fact_lines, paragraphs
+from tabletop.tui.library import Saved, Start
+from tabletop.tui.paint import (
+    Row,
+    fact_lines,
+    heading,
+    ink,
+    paragraphs,
+    plain,
+    put,
+    rows,
+    sides,
+    wrapped,
+)
 
 DAY_MS = 86_400_000
 
@@ -95,31 +103,11 @@ def save_brief(saved: Saved, width: int) -> list[Row]:
     return rows(painted)
 
 
-def start_brief(start: Start, ready: Ready | None, width: int) -> list[Row]:
-    """Paint a seed's or deck's brief, its length, and who plays, as far as it was read."""
+def start_brief(start: Start, width: int) -> list[Row]:
+    """Paint what a list knows of a start, before it is read whole."""
     painted = wrapped(ink(start.title, "bold"), width)
-    deck, setup = (ready.deck, ready.setup) if ready else (None, None)
-    seed = ready.seed if ready else None
-    facts = [f"{start.minutes} minutes"] if start.minutes else []
-    if deck and setup:
-        turns = seed.turns if seed and seed.turns else deck.terms.turns
-        facts += [f"{turns} turns", f"{len(deck.actors)} seats", f"decided by {setup.method}"]
-        if seed and deck.title not in start.title:
-            painted += wrapped(ink(deck.title, "$quiet"), width)
-    painted += wrapped(put((", ".join(facts), "$quiet")), width) if facts else []
-    if ready and ready.trouble:
-        said = put(("✗ ", "$bad"), plain(ready.trouble))
-        painted += [put(""), *wrapped(said, width, hang=2)]
-    text = start.text or (deck.text if deck else "")
-    if text:
-        painted += [put(""), *paragraphs(text, width)]
-    if deck and setup:
-        painted += [put(""), heading("Who plays", width)]
-        painted += table([(plain(a.name), player(setup, a.id)) for a in deck.actors])
+    if start.minutes:
+        painted += wrapped(put((f"{start.minutes} minutes", "$quiet")), width)
+    if start.text:
+        painted += [put(""), *paragraphs(start.text, width)]
     return rows(painted)
-
-
-def player(setup: Setup, seat: str) -> Content:
-    """Return who plays *seat*, in words."""
-    said = setup.seats.get(Viewer(seat), "")
-    return ink(f"bot, {bot_of(said)}", "$quiet") if bot_of(said) else put(("● ", "$focus"), "you")

@@ -92,6 +92,7 @@ class Table(Stage):
         self.recalls: tuple[MoveId, ...] = ()
         self.hand_lines: tuple[hand.HandLine, ...] = ()
         self.adjudged: dict[MoveId, int] = {}
+        self.looked_at: set[tuple[Viewer, int, str]] = set()
 
     def compose(self) -> ComposeResult:
         yield Banner()
@@ -152,6 +153,7 @@ class Table(Stage):
             return
         turned = tab not in ("", self.tab)
         self.tab = tab or self.tab
+        self.looked_at.add((self.view.viewer, self.view.state.turn, self.tab))
         self.set_class(self.shows_plan, "-planning")
         self.set_class(self.view.state.phase == "aftermath", "-telling")
         main = self.lines("main")
@@ -166,9 +168,22 @@ class Table(Stage):
     def tab_title(self) -> Content:
         """Return the tabs with the present one marked."""
         return put(" ").join(
-            put((f"{n} {name.capitalize()}", "bold $focus" if name == self.tab else "$quiet"))
+            put(
+                (f"{n} {name.capitalize()}", "bold $focus" if name == self.tab else "$quiet"),
+                ("●", "$focus") if name != self.tab and self.is_new(name) else "",
+            )
             for n, name in enumerate(TABS, 1)
         )
+
+    def is_new(self, tab: str) -> bool:
+        """Return whether *tab* has something of this turn that its viewer has not looked at."""
+        view = self.view
+        if view is None or (view.viewer, view.state.turn, tab) in self.looked_at:
+            return False
+        if tab == "offers":
+            return any(o.to == view.viewer and not o.answer for o in view.state.offers)
+        told = {line.line.topic for line in view.feed if line.turn == view.state.turn}
+        return tab == "news" and "inject" in told
 
     def plan_title(self) -> str:
         """Return the title over the plan: how many moves of how many, or that it is sealed."""
