@@ -8,6 +8,7 @@ so is what no seed and no deck is called.
 Nothing here reads a rule, so that a list is there at once.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal
@@ -16,9 +17,8 @@ import attrs
 from platformdirs import user_data_path
 
 from tabletop.authoring.diagnostic import Diagnostic, quoted
-from tabletop.authoring.nodes import Scalar, Table, tree
 from tabletop.authoring.read import UnreadableFile, read
-from tabletop.authoring.source import SNAKE
+from tabletop.authoring.source import SNAKE, Source
 from tabletop.errors import TabletopError
 from tabletop.game.clean import NAME, PAGE, clean, clean_line
 from tabletop.game.problem import did_you_mean
@@ -28,6 +28,8 @@ SHELVES: Final[tuple[Shelf, ...]] = ("seeds", "decks")
 
 PACKAGE: Final = Path(__file__).parents[1]
 SUFFIXES: Final = (".yaml", ".yml")
+LISTED: Final = ("title", "text", "minutes", "deck")
+SIMPLE: Final = re.compile(r"([a-z_]+): +([^\s#\"'&*!|>%@`\[\]{},:][^#:]*?|>-) *")
 
 
 class UnknownName(TabletopError):
@@ -120,22 +122,56 @@ def label(path: Path, shelf: Shelf) -> Shelved:
         source = read(path)
     except UnreadableFile:
         return bare
-    table = source if isinstance(source, Diagnostic) else tree(source)
-    if isinstance(table, Diagnostic):
+    if isinstance(source, Diagnostic):
+        return bare
+    fields = first_lines(source.text) or every_line(source)
+    if not fields:
         return bare
     return attrs.evolve(
         bare,
-        title=clean_line(said(table, "title"), NAME) or bare.title,
-        text=clean(said(table, "text"), PAGE),
-        minutes=clean_line(said(table, "minutes"), 40),
-        deck=clean_line(said(table, "deck"), NAME),
+        title=clean_line(fields.get("title", ""), NAME) or bare.title,
+        text=clean(fields.get("text", ""), PAGE),
+        minutes=clean_line(fields.get("minutes", ""), 40),
+        deck=clean_line(fields.get("deck", ""), NAME),
     )
 
 
-def said(table: Table, name: str) -> str:
-    """Return the text that stands in a field, as it is; "" when none does."""
-    values = (entry.value for entry in table.entries if entry.name == name)
-    return next((value.text for value in values if isinstance(value, Scalar)), "")
+def first_lines(text: str) -> dict[str, str]:
+    """
+    Return the fields of a list where they are said simply; empty where only YAML can tell.
+
+    Simply is on one line without quotes, or folded below a `>-`, before anything is nested.
+    """
+    fields: dict[str, str] = {}
+    folded = ""
+    for line in text.splitlines():
+        if folded and line.startswith(" "):
+            fields[folded] = f"{fields[folded]} {line.strip()}".strip()
+            continue
+        folded = ""
+        match = SIMPLE.fullmatch(line)
+        if match is None:
+            if line.strip() and not line.startswith("#"):
+                break
+            continue
+        name, value = match.groups()
+        if value == ">-":
+            folded, value = name, ""
+        elif name in LISTED and not value[:1].isalnum():
+            return {}
+        fields.setdefault(name, value)
+    return fields if "title" in fields else {}
+
+
+def every_line(source: Source) -> dict[str, str]:
+    """Return the fields of a list as YAML tells them; empty when it is no YAML."""
+    # The YAML library is half of the time to the first list, and seldom wanted for it.
+    from tabletop.authoring.nodes import Scalar, Table, tree
+
+    table = tree(source)
+    entries = table.entries if isinstance(table, Table) else ()
+    said = {e.name: e.value.text for e in entries if isinstance(e.value, Scalar)}
+    return {name: said[name] for name in LISTED if name in said}
 
 
 def shown(path: Path) -> str:
