@@ -166,7 +166,7 @@ def test_nobody_but_washington_reads_the_wings():
 
 def test_the_grand_bargain_is_signed_over_japans_head():
     """The third step ends the session, and costs Japan four points."""
-    table = table_at(bargain=2, hawks=3, restrainers=4)
+    table = table_at(bargain=2, hawks=3, restrainers=4).until("plan", turn=3)
     table.seal("us", "grand_bargain covert @china")
     table.until("answer")
     assert not table.sight("japan").state.offers
