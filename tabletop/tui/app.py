@@ -15,7 +15,7 @@ from tabletop.errors import TabletopError
 from tabletop.game.clean import clean_line
 from tabletop.tui.actions import bindings
 from tabletop.tui.filters import LastNet, PlainCharacters
-from tabletop.tui.library import Library, Open
+from tabletop.tui.library import Library, Open, Start
 from tabletop.tui.screens.lobby import Lobby
 from tabletop.tui.screens.stage import Stage
 from tabletop.tui.themes import NO_COLOUR, THEMES
@@ -34,12 +34,18 @@ class TabletopApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
-        self, library: Library, *, session: Open | None = None, plain_characters: bool = False
+        self,
+        library: Library,
+        *,
+        session: Open | None = None,
+        seeds: Sequence[Start] | None = None,
+        plain_characters: bool = False,
     ) -> None:
         self.plain_characters = plain_characters
         super().__init__()
         self.library = library
         self.session = session
+        self.seeds = seeds
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = NO_COLOUR if self.no_color else "dark"
@@ -79,7 +85,7 @@ class TabletopApp(App[int]):
                 loop.add_signal_handler(number, self.exit, 0)
             except (NotImplementedError, RuntimeError, ValueError):
                 break  # off the main thread, as in a test, signals belong to somebody else
-        self.push_screen(Lobby(self.library))
+        self.push_screen(Lobby(self.library, self.seeds))
         if self.session is not None:
             self.sit_down(self.session)
 
@@ -191,8 +197,17 @@ def run(library: Library, *, session: Open | None = None, plain_characters: bool
     Args:
         plain_characters: Draw rules and signs with ASCII.
     """
-    app = TabletopApp(library, session=session, plain_characters=plain_characters)
+    seeds = known_seeds(library) if session is None else None
+    app = TabletopApp(library, session=session, seeds=seeds, plain_characters=plain_characters)
     status = app.run()
     if app.session is not None:
         app.session.close()
     return app.return_code or status or 0
+
+
+def known_seeds(library: Library) -> Sequence[Start] | None:
+    """Return the seeds before the first picture; None where the lobby has to find out why not."""
+    try:
+        return library.seeds()
+    except TabletopError:
+        return None

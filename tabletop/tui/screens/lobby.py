@@ -41,10 +41,16 @@ class Lobby(Stage):
             super().__init__()
             self.path = path
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, seeds: Sequence[Start] | None = None) -> None:
+        """
+        Show what *library* holds.
+
+        Args:
+            seeds: The seeds, where they are known already; they are in the first picture then.
+        """
         super().__init__()
         self.library = library
-        self.starts: Sequence[Start] | None = None
+        self.starts = seeds
         self.saves: Sequence[Saved] | None = None
         self.read: dict[str, Prepared] = {}
         self.trouble = ""
@@ -62,7 +68,8 @@ class Lobby(Stage):
         super().on_mount()
         self.query_one("#brief", Lines).can_focus = False
         self.query_one("#choice", Lines).focus()
-        self.look_again()
+        # The first picture first: what follows would only slow it down.
+        self.call_after_refresh(self.look_again)
 
     def look_again(self) -> None:
         """Read decks and saves anew, off the event loop."""
