@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ from tabletop.authoring.diagnostic import Diagnostic, has_errors
 from tabletop.authoring.render import as_data, rendered
 from tabletop.authoring.shipped import Loaded, load
 from tabletop.authoring.source import Source
+from tabletop.cli.colour import is_coloured
 from tabletop.errors import TabletopError
 
 
@@ -68,7 +68,7 @@ def tell_text(
     diagnostics: Sequence[Diagnostic], sources: dict[str, Source], sound: Sequence[str]
 ) -> None:
     if diagnostics:
-        print(rendered(diagnostics, sources, colour=is_coloured()))
+        print(rendered(diagnostics, sources, colour=is_coloured(sys.stdout)))
     for line in sound:
         print(line)
     errors = sum(d.severity == "error" for d in diagnostics)
@@ -91,9 +91,3 @@ def tell_json(
         "unreadable": [{"file": file, "message": str(why)} for file, why in unreadable],
     }
     print(json.dumps(whole, indent=2))
-
-
-def is_coloured() -> bool:
-    """Return whether standard output is a terminal whose owner wants colour."""
-    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return wanted and sys.stdout.isatty()

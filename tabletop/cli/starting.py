@@ -1,7 +1,6 @@
 """What `play` and `run` share: a seed or deck by name, its seats, and a new save."""
 
 import argparse
-import os
 import secrets
 import sys
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from typing import Final
 
 from tabletop.authoring.render import rendered
 from tabletop.authoring.shipped import Loaded, load
+from tabletop.cli.colour import is_coloured
 from tabletop.cli.deck_check import status_of
 from tabletop.cli.stop import Stop
 from tabletop.game.words import Method, Viewer
@@ -56,7 +56,7 @@ def playable(name: str) -> Loaded:
     """
     loaded = load(name)
     if loaded.deck is None:
-        colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        colour = is_coloured(sys.stderr)
         print(rendered(loaded.diagnostics, loaded.sources, colour=colour), file=sys.stderr)
         raise Stop(f"{name} cannot be played as it stands", status_of(loaded.diagnostics))
     return loaded
