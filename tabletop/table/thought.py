@@ -11,7 +11,7 @@ from tabletop.game.sight import Sight, sees_move, sees_offer, sight
 from tabletop.game.state import State, move_by_id
 from tabletop.game.words import FACILITATOR, WALL, ActorId, MoveId, Viewer
 from tabletop.table.bots.bot import Bot
-from tabletop.table.bots.roster import bot_named
+from tabletop.table.bots.roster import BotError, bot_named
 from tabletop.table.seats import Seats, bot_of, people_of
 
 
@@ -54,7 +54,7 @@ class Thinker:
         decided too.
 
         Raises:
-            BotError: If a bot cannot be loaded.
+            BotError: If a bot cannot be loaded, or fails.
         """
         awaited = asks(self.deck, state)
         for ask in awaited:
@@ -75,7 +75,15 @@ class Thinker:
             self.bots[name] = bot_named(name)
         seen = sight(self.deck, state, seat)
         own = tuple(ask for ask in awaited if ask.seat == seat)
-        return Thought(self.bots[name].choose(seen, own, self.dice(seat)), frame, seen)
+        try:
+            decision = self.bots[name].choose(seen, own, self.dice(seat))
+        except Exception as trouble:
+            # Whoever wrote it may be far away; the session is kept, and its people hear which.
+            raise BotError(
+                f'the bot "{name}", which plays {seat}, failed while it thought:'
+                f" {type(trouble).__name__}: {trouble}"
+            ) from trouble
+        return Thought(decision, frame, seen)
 
     def dice(self, seat: Viewer) -> Dice:
         """Return the luck of *seat*'s bot, from which it cannot tell what the table will roll."""

@@ -198,7 +198,7 @@ def test_looking_does_not_answer_the_question(path: Path):
     assert 5 == page.count("The news is read. Enter goes on >")
     assert "Trust: 5, of 0 to 10" in page
     assert "Nothing lies on the table." in page
-    assert "Red: Close. If Trust at least 8. Points: 3." in page
+    assert "Red: Close. 3 points if Trust at least 8." in page
     assert "Turn 1: The brief." in page
 
 

@@ -1,11 +1,16 @@
 """Bots by name: those of the house, and those that packages bring."""
 
 from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 
+from tabletop.game.decision import Move, Seal
+from tabletop.journal.reader import load
+from tabletop.journal.verify import verify
 from tabletop.table.bots import CautiousBot, RandomBot, SteadyBot, roster
 from tabletop.table.bots.roster import BotError, bot_named, bot_names
+from tests.table.sitting import played_out, sitting
 
 NOT_CALLABLE = ()
 
@@ -87,3 +92,42 @@ def test_an_unknown_bot_is_answered_with_those_there_are():
     """
     with pytest.raises(BotError, match=r"there are .*random"):
         bot_named("randon")
+
+
+class Cheat:
+    """Plays a card that it does not hold."""
+
+    def choose(self, sight, asks, dice):
+        return Seal(sight.viewer, (Move("no_such_card"),))
+
+
+class Faulty:
+    """Breaks while it thinks."""
+
+    def choose(self, sight, asks, dice):
+        return 1 // 0
+
+
+@pytest.mark.parametrize(
+    ("bot", "answer"),
+    [
+        ("Cheat", "bot:guest, which plays blue, decided what the rules refuse: That card is not"),
+        ("Faulty", '"guest", which plays blue, failed while it thought: ZeroDivisionError'),
+    ],
+)
+def test_a_bot_that_goes_wrong_is_named_and_the_session_kept(
+    brought, tmp_path: Path, bot: str, answer: str
+):
+    """
+    Neither a cheat nor a fault takes more with it than its own move.
+    """
+    brought("guest", f"tests.table.test_roster:{bot}")
+    path = tmp_path / "a.seminar"
+    with sitting(path, red="bot:random", blue="bot:guest") as session:
+        with pytest.raises(BotError, match=answer):
+            played_out(session)
+
+        kept = session.number
+
+    assert kept == len(load(path).frames) > 0
+    assert None is verify(path).difference

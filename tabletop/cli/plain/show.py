@@ -96,10 +96,11 @@ def aims(sight: Sight) -> list[str]:
     for objective in sight.deck.objectives:
         scene = Scene(ActorId(sight.viewer)) if sight.viewer in objective.by else Scene()
         whose = " and ".join(named(sight, seat) for seat in objective.by)
-        test = f" If {phrase.phrase(objective.test, sight.deck, scene)}." if objective.test else ""
+        test = f" if {phrase.phrase(objective.test, sight.deck, scene)}" if objective.test else ""
         secret = ", secret" if objective.secret else ""
         points = phrase.phrase(objective.points, sight.deck, scene)
-        lines.append(f"{whose}{secret}: {objective.title}.{test} Points: {points}.")
+        unit = "point" if points == "1" else "points"
+        lines.append(f"{whose}{secret}: {objective.title}. {points} {unit}{test}.")
     return lines or ["There is no brief and no objective to read here."]
 
 
