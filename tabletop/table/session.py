@@ -25,7 +25,7 @@ from tabletop.game.sight import Sight, sight
 from tabletop.game.state import State, opening
 from tabletop.game.words import FACILITATOR, LevelId, Viewer
 from tabletop.journal.history import History
-from tabletop.journal.model import Close, Frame, Journal, Printed, SaveError, Source
+from tabletop.journal.model import Close, Frame, Journal, Note, Printed, SaveError, Source
 from tabletop.journal.reader import load
 from tabletop.journal.tree import main_line
 from tabletop.journal.writer import Writer, new_head
@@ -265,6 +265,16 @@ class Session:
             self._last = frame.number
             self._move(frame, after)
             return frame
+
+    def note(self, text: str, seat: Viewer) -> None:
+        """
+        Keep a remark of *seat* on the frame the table stands at; it moves nothing.
+
+        Raises:
+            SaveError: If the disk fails, or the session was closed.
+        """
+        with self._lock:
+            self._writer.append(Note(self.number, self._now(), text, seat))
 
     def close(self) -> None:
         """Let go of the save; one that is over is put away. Nothing can be submitted afterwards."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tabletop.cli.plain.console import SCREENFUL, Console
 from tabletop.cli.plain.table import PlainTable
+from tabletop.game.decision import Seal
 from tabletop.table.session import Session
 from tests.table.sitting import sitting
 
@@ -64,3 +65,20 @@ def played(session: Session, *lines: str | Callable[[str], str], ascii_only: boo
 def alone(path: Path, *, entropy: int = 7, **players: str) -> Session:
     """Return a session of `DECK` with a person as Red, and Blue a bot unless said otherwise."""
     return sitting(path, DECK, entropy=entropy, **{"blue": "bot:random", **players})
+
+
+def rolling(dice: str):
+    """Type *dice* where dice are asked for, refuse offers, and go on elsewhere."""
+
+    def typed(page: str) -> str:
+        if "your own dice" in page[-60:]:
+            return dice
+        return "refuse" if "Accept, refuse" in page[-40:] else ""
+
+    return typed
+
+
+def sealed(session: Session) -> list[Seal]:
+    """Return the plans that Red has sealed in *session*, in order."""
+    decisions = [frame.decision for frame in session.frames]
+    return [d for d in decisions if isinstance(d, Seal) and d.seat == "red"]

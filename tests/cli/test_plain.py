@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.game.decision import Move, Seal
 from tabletop.game.event import MoveAdjudicated, OfferSettled
 from tabletop.game.words import Viewer
+from tabletop.journal.reader import load
 from tabletop.table.session import Session
-from tests.cli.at_keyboard import DECK, alone, played
+from tests.cli.at_keyboard import DECK, alone, played, rolling, sealed
 from tests.table.sitting import sitting
 
 RED = Viewer("red")
@@ -17,145 +17,6 @@ RED = Viewer("red")
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "a.seminar"
-
-
-def sealed(session: Session) -> list[Seal]:
-    """Return the plans that Red has sealed in *session*, in order."""
-    decisions = [frame.decision for frame in session.frames]
-    return [d for d in decisions if isinstance(d, Seal) and d.seat == RED]
-
-
-def test_the_hand_shows_cost_odds_and_why_not(path: Path):
-    """
-    Each card in a line, numbered: what it costs, how likely it is, and what stands against it.
-    """
-    page = played(alone(path), "", "hand")
-
-    assert "1. Praise (signal, costs Capital 1): odds 60%." in page
-    assert "2. Whisper (signal, open or covert): certain." in page
-    assert "4. Late (signal): no. Late is locked until Praise has succeeded once." in page
-
-
-def test_numbers_of_cards_never_change(path: Path):
-    """
-    A card keeps its number when others have left the hand.
-    """
-    page = played(alone(path), "", "1", "", "", "seal", "", "", "", "", "", "1", "")
-
-    assert "1. Praise (signal, costs Capital 1): odds 60%." in page.split("Turn 2 of 2")[1]
-
-
-def test_a_plan_is_made_card_by_card_with_posture_reason_and_rejection(path: Path):
-    """
-    What is asked of a person at the screen is asked in lines too, and kept.
-    """
-    session = alone(path)
-
-    played(session, "", "2", "covert", "Nobody must know", "1", "seal")
-
-    move = Move("whisper", "covert", "", "Nobody must know", "praise")
-    assert [Seal("red", (move,))] == sealed(session)
-
-
-def test_posture_can_be_typed_with_the_number(path: Path):
-    """
-    Whoever knows what they want types it in one line.
-    """
-    session = alone(path)
-
-    played(session, "", "2 covert", "", "", "1", "", "", "seal")
-
-    (plan,) = sealed(session)
-    assert [("whisper", "covert"), ("praise", "open")] == [(m.card, m.posture) for m in plan.moves]
-
-
-def test_minds_may_be_changed_until_the_seal(path: Path):
-    """
-    `undo` takes the last move back; only what is sealed counts.
-    """
-    session = alone(path)
-
-    page = played(
-        session, "", "1", "", "", "2 open", "", "", "undo", "undo", "undo", "3", "", "", "seal"
-    )
-
-    assert "Taken back: Whisper (openly)." in page
-    assert "Nothing is planned yet." in page
-    assert [Seal("red", (Move("tower"),))] == sealed(session)
-
-
-def test_a_sealed_plan_can_be_taken_back_before_the_reveal(path: Path):
-    """
-    Between the seal and the reveal, `unseal` opens the plan again.
-    """
-    session = alone(path)
-
-    played(session, "", "1", "", "", "seal", "unseal", "3", "", "", "seal")
-
-    assert [Seal("red", (Move("praise"),)), Seal("red", (Move("tower"),))] == sealed(session)
-    assert ("tower",) == tuple(p.move.card for p in session.state.plans[RED].moves)
-
-
-def test_a_piece_is_recalled_from_the_plan(path: Path):
-    """
-    What stands is called back by its number.
-    """
-    session = alone(path, blue="bot:steady")
-
-    page = played(session, "", "3", "", "", "seal", *[recalling] * 20)
-
-    assert "1. Tower of Red (open)" in page
-    assert ("1-red-1",) in [plan.recalls for plan in sealed(session)]
-
-
-def recalling(page: str) -> str:
-    """Type what recalls the first piece as soon as there is one."""
-    tail = page[-120:]
-    if "Which piece?" in tail:
-        return "1"
-    if "recall of Tower" in tail:
-        return "seal"
-    if "Which card?" in tail:
-        return "recall"
-    return "1" if "Which? A number" in tail[-30:] else rolling("")(page)
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("9", '"9" is no number from 1 to 4.'),
-        ("praise", '"praise" is no number from 1 to 4.'),
-        ("4", "Late is locked until Praise has succeeded once."),
-        ("2 loud", '"loud" is neither a posture nor a seat that it may name.'),
-        ("1 covert", "Praise can only be played open."),
-        ("recall", "No piece of yours can be recalled."),
-        ("", 'Type the number of a card, "seal", or "help".'),
-        ("free", '"free" is no number'),
-    ],
-)
-def test_what_cannot_be_typed_is_answered_in_a_sentence(path: Path, typed: str, said: str):
-    """
-    A wrong key costs one sentence, and the question comes again.
-    """
-    session = alone(path)
-
-    page = played(session, "", typed, "seal")
-
-    assert said in page
-    assert [Seal("red")] == sealed(session)
-
-
-def test_what_a_seat_has_reserved_is_not_spent_twice(path: Path):
-    """
-    The hand is shown as the plan leaves it.
-    """
-    session = sitting(path, DECK.replace("cost: capital 1", "cost: capital 3, copies: 2"))
-
-    page = played(session, "", "1", "", "", "hand", "1", "seal")
-
-    assert "1. Praise (signal, 2 copies, costs Capital 3): odds 60%." in page
-    assert "1. Praise (signal, costs Capital 3): no. Costs Capital 3, and 1 can be spent." in page
-    assert 1 == len(sealed(session)[0].moves)
 
 
 def test_a_card_can_be_read_in_full(path: Path):
@@ -217,17 +78,6 @@ def test_only_the_odds_of_the_dice_decide_unless_dice_are_typed(path: Path):
     assert ("typed", (61,), "failure") == (typed.source, typed.dice, typed.outcome)
     assert "Odds 60%. Enter rolls d100, or type your own dice >" in page
     assert "typed 61" in page
-
-
-def rolling(dice: str):
-    """Type *dice* where dice are asked for, refuse offers, and go on elsewhere."""
-
-    def typed(page: str) -> str:
-        if "your own dice" in page[-60:]:
-            return dice
-        return "refuse" if "Accept, refuse" in page[-40:] else ""
-
-    return typed
 
 
 @pytest.mark.parametrize("dice", ["0", "101", "3 4", "success", "odds 90 luck"])
@@ -301,6 +151,36 @@ def test_a_session_is_played_to_its_hot_wash(path: Path):
     assert "Turn by turn: 5 " in wash
     assert f"The session is kept in {path}" in wash
     assert "tabletop resume" not in wash
+
+
+def test_what_each_would_do_differently_is_kept(path: Path):
+    """
+    The last word of the hot wash goes into the save, under the name of who said it.
+    """
+    session = alone(path)
+
+    def typed(page: str) -> str:
+        return "Talk earlier" if "differently, or Enter" in page[-40:] else through(page)
+
+    page = played(session, *[typed] * 60)
+
+    assert "Red: one thing you would do differently, or Enter >" in page
+    assert [("Talk earlier", "red", session.number)] == [
+        (note.text, note.seat, note.frame) for note in load(path).notes
+    ]
+    assert load(path).is_closed
+
+
+def test_reading_the_hot_wash_again_asks_nothing(path: Path):
+    """
+    Whoever resumes a finished session reads how it ended, and that is all.
+    """
+    played(alone(path), *[through] * 60)
+
+    page = played(Session.resume(path))
+
+    assert "What everybody wanted" in page
+    assert ">" not in page
 
 
 def through(page: str) -> str:

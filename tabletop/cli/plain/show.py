@@ -168,7 +168,7 @@ def odds(sight: Sight, moves: Sequence[Move]) -> str:
     seat = ActorId(sight.viewer)
     card = sight.deck.card_by_id[moves[0].card]
     if card.chance is None:
-        return "certain"
+        return "they answer" if card.offer else "certain"
     if sight.deck.terms.method == "umpire":
         return "the umpire decides"
     found = [card_odds(sight.deck, sight.state, seat, move) for move in moves]

@@ -53,11 +53,13 @@ class PlainTable:
         """Play until the session is over or everybody leaves; either way it is kept."""
         try:
             self.welcome()
+            has_ended = not self.session.state.is_over
             while not self.session.state.is_over:
                 if self.session.step() is None:
                     self.serve(self.session.awaited())
                 self.tell()
             self.hot_wash()
+            self.part(is_new=has_ended)
         except (Left, KeyboardInterrupt):
             if self.prompt.viewer != self.common:
                 self.console.hide()
@@ -263,5 +265,14 @@ class PlainTable:
         ):
             self.console.head(title)
             self.prompt.lines(list(lines))
-        self.console.say()
-        self.console.say("Before you part: each of you names one thing to do differently.")
+
+    def part(self, *, is_new: bool) -> None:
+        """Ask each person, once a session has just ended, for one thing to do differently."""
+        if not is_new or not self.session.people:
+            return
+        self.console.head("Before you part")
+        for seat in self.session.people:
+            name = show.named(self.prompt.sight, seat)
+            said = self.prompt.ask(f"{name}: one thing you would do differently, or Enter")
+            if said:
+                self.session.note(said, seat)
