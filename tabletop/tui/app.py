@@ -78,7 +78,6 @@ class TabletopApp(App[int]):
         )
 
     def on_mount(self) -> None:
-        self.set_class(self.plain_characters, "-ascii")
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             try:

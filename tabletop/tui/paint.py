@@ -146,3 +146,8 @@ def table(cells: Sequence[Sequence[Content]], *, gap: int = 2) -> list[Content]:
         )
         for row in cells
     ]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return *names* as a list in a sentence."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -10,6 +10,12 @@ from typing import Final
 from textual.theme import Theme
 
 NO_COLOUR: Final = "no colour"
+PLAIN: Final = "ansi_default"
+
+MEANINGS: Final = "ink quiet rule focus good bad covert cursor border border-blurred".split()
+ANSI: Final = """ansi-background ansi-foreground block-cursor-background block-cursor-foreground
+    input-cursor-background input-cursor-foreground input-selection-background
+    scrollbar scrollbar-hover scrollbar-active scrollbar-background""".split()
 
 
 def theme(
@@ -105,13 +111,17 @@ THEMES: Final = (
     # Every meaning keeps its sign, word and weight; the filter takes what colour is left.
     Theme(
         name=NO_COLOUR,
-        primary="ansi_default",
-        accent="ansi_default",
+        primary=PLAIN,
+        secondary=PLAIN,
+        warning=PLAIN,
+        error=PLAIN,
+        success=PLAIN,
+        accent=PLAIN,
+        foreground=PLAIN,
+        background=PLAIN,
+        surface=PLAIN,
+        panel=PLAIN,
         ansi=True,
-        variables=dict.fromkeys(
-            "ink quiet rule focus good bad covert cursor border border-blurred"
-            " block-cursor-background block-cursor-foreground".split(),
-            "ansi_default",
-        ),
+        variables=dict.fromkeys((*MEANINGS, *ANSI), PLAIN),
     ),
 )

@@ -7,7 +7,7 @@ from textual.content import Content
 from tabletop.game.asks import Ask
 from tabletop.game.decision import FreeMove
 from tabletop.game.words import FACILITATOR, PHASES, Viewer
-from tabletop.tui.paint import ink, plain, put
+from tabletop.tui.paint import ink, listed, plain, put
 from tabletop.tui.view import View
 
 NEXT = {
@@ -70,8 +70,7 @@ def waiting(view: View, asks: Sequence[Ask]) -> str:
     names = [view.name(seat) for seat in seats]
     if not names:
         return ""
-    said = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"Waiting for {said}."
+    return f"Waiting for {listed(names)}."
 
 
 def task(view: View, asks: Sequence[Ask], *, leads: bool) -> Content:

@@ -13,6 +13,7 @@ from tabletop.tui.paint import (
     fact_lines,
     heading,
     ink,
+    listed,
     paragraphs,
     plain,
     put,
@@ -34,7 +35,7 @@ def result(view: View, width: int) -> list[Row]:
     names = [view.name(winner) for winner in state.winners]
     if names:
         verb = "win" if len(names) > 1 else "wins"
-        said = f"{' and '.join(names)} {verb}."
+        said = f"{listed(names)} {verb}."
         painted += rows([put(""), *wrapped(put(("● ", "$focus"), ink(said, "bold $focus")), width)])
     painted += rows([put(""), heading("Points", width)])
     for seat, total in totals(state, deck).items():

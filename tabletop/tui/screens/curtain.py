@@ -28,7 +28,6 @@ class Curtain(Screen[Lifted]):
             border: round $focus; }
         & Static { width: 100%; text-align: center; margin: 0 0 1 0; }
     }
-    App.-ascii Curtain > Vertical { border: ascii $focus; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer('lift')", "Lift the curtain", show=False, id="curtain.lift"),

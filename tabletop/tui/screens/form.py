@@ -81,7 +81,6 @@ class Form(ModalScreen[Answers | None]):
         & Input:focus { border: none; background: $cursor; }
         & #objection { height: auto; color: $bad; margin: 1 0 0 0; display: none; }
     }
-    App.-ascii Form > #box { border: ascii $focus; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", "Take the answers", show=False, id="form.confirm"),

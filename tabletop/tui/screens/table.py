@@ -169,7 +169,10 @@ class Table(Stage):
         """Return the tabs with the present one marked."""
         return put(" ").join(
             put(
-                (f"{n} {name.capitalize()}", "bold $focus" if name == self.tab else "$quiet"),
+                (
+                    f"{n} {name.capitalize()}",
+                    "bold underline $focus" if name == self.tab else "$quiet",
+                ),
                 ("●", "$focus") if name != self.tab and self.is_new(name) else "",
             )
             for n, name in enumerate(TABS, 1)
