@@ -1,5 +1,5 @@
 """
-Measure and print a Markdown table: `python -m benchmarks [start rules append …]`.
+Measure and print a Markdown table: `python -m benchmarks [start keys rules …]`.
 
 The exit status is 1 if a promise is broken. Compare ratios: they were taken in the same minute on
 the same machine, while times alone say more about the machine.
@@ -8,10 +8,10 @@ the same machine, while times alone say more about the machine.
 import platform
 import sys
 
-from benchmarks import append, rules, save, start
+from benchmarks import append, keys, rules, save, start
 from benchmarks.measure import Figure, Found, table
 
-MEASURES = {"start": start, "rules": rules, "append": append, "save": save}
+MEASURES = {"start": start, "keys": keys, "rules": rules, "append": append, "save": save}
 
 
 def main(names: list[str]) -> int:

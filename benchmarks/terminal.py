@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import attrs
+
 # A terminal that can paint in one go says so when asked; the program then marks each paint's end.
 ASKS_FOR_SYNC = b"\x1b[?2026$p"
 HAS_SYNC = b"\x1b[?2026;2$y"
@@ -23,6 +25,22 @@ ESCAPES = re.compile(rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~
 
 class Silent(Exception):
     """The program did not show what was waited for, in time."""
+
+
+@attrs.frozen
+class Repaint:
+    """
+    What one key brought.
+
+    Attributes:
+        first_ms: When the first paint after it was done.
+        last_ms: When the last one was done and the screen stood still.
+        size: Bytes written to the terminal.
+    """
+
+    first_ms: float
+    last_ms: float
+    size: int
 
 
 class Terminal:
@@ -96,6 +114,10 @@ class Terminal:
             self.press(HAS_SYNC)
         return chunk
 
+    def shown(self) -> str:
+        """Return every character written so far, without what only moves or colours."""
+        return ESCAPES.sub(b"", self.output).decode(errors="replace")
+
     def until_shown(self, *texts: str, limit: float = 20.0) -> float:
         """
         Wait until every one of *texts* has been written, and return when the last one was.
@@ -103,26 +125,31 @@ class Terminal:
         Raises:
             Silent: If that takes longer than *limit* seconds or the program ends.
         """
-        wanted = [text.encode() for text in texts]
         while True:
             chunk = self.listen(limit)
-            seen = ESCAPES.sub(b"", self.output)
-            if all(text in seen for text in wanted):
+            seen = self.shown()
+            if all(text in seen for text in texts):
                 return self.now()
             if not chunk or self.now() > limit:
                 raise Silent(f"waited for {texts}, read: {seen[-300:]!r}")
 
-    def until_painted(self, *, since: int, limit: float = 5.0) -> float:
+    def repaint(self, keys: bytes, quiet: float = 0.12) -> Repaint:
         """
-        Wait until a paint ends in the output after byte *since*, and return when it did.
+        Press *keys*, read on until nothing comes for *quiet* seconds, and return what came.
 
         Raises:
-            Silent: If that takes longer than *limit* seconds or the program ends.
+            Silent: If the program paints nothing.
         """
-        while PAINTED not in self.output[since:]:
-            if not self.listen(limit):
-                raise Silent(f"no paint, read: {self.output[since:]!r}")
-        return self.now()
+        since, first, last = len(self.output), 0.0, 0.0
+        pressed = time.perf_counter()
+        self.press(keys)
+        while self.listen(quiet if first else 5.0):
+            if PAINTED in self.output[since:]:
+                last = time.perf_counter() - pressed
+                first = first or last
+        if not first:
+            raise Silent(f"no paint after {keys!r}, read: {self.output[since:]!r}")
+        return Repaint(first * 1000, last * 1000, len(self.output) - since)
 
     def settle(self, quiet: float = 0.15) -> None:
         """Read on until nothing comes for *quiet* seconds."""
