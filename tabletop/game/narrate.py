@@ -171,8 +171,8 @@ class Teller(Namer):
             case ev.MovesOrdered(moves=order, reason=reason):
                 if self.in_order(order) == self.in_order(m.id for m in self.state.moves):
                     return None
-                why = f": {reason}" if reason else "."
-                return Line("move", f"The moves are put in another order{why}")
+                why = f": {reason.rstrip('.')}" if reason else ""
+                return Line("move", f"The moves are put in another order{why}.")
             case ev.CardReturned(seat=seat, card=card_id):
                 card = self.deck.card_by_id[card_id]
                 if seat != self.viewer or card.returns == "next turn":
@@ -293,8 +293,8 @@ class Teller(Namer):
             "struck": "struck out by the facilitator",
         }[event.why]
         cause = self.cause_text(event.cause)
-        by = f" by {cause}" if cause else ""
-        return Line("level", f"{self.level_name(event.level)} is not moved{by}: {why}.")
+        by = f"by {cause}" if event.cause.because != "deck" else "at the end of the turn"
+        return Line("level", f"{self.level_name(event.level)} is not moved {by}: {why}.")
 
     def sees(self, cause: ev.Cause) -> bool:
         """Return whether the viewer sees what is behind a shift."""

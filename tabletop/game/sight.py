@@ -179,8 +179,11 @@ def sees_unlocking(deck: Deck, card: CardId, viewer: Viewer) -> bool:
 
 def sees_cause(deck: Deck, state: State, cause: Cause, viewer: Viewer) -> bool:
     """Return whether *viewer* may know what is behind a shift that it sees."""
-    if cause.because in ("cost", "give") and cause.move:
-        return viewer in (seat_of(cause.move), FACILITATOR)
+    if cause.because in ("cost", "give"):
+        # What was given is told with its offer, once that is open to be seen.
+        offer = offer_by_id(state, MoveId(cause.move)) if cause.because == "give" else None
+        is_told = offer is not None and sees_offer(offer, viewer)
+        return is_told or viewer in (seat_of(MoveId(cause.move)), FACILITATOR)
     if cause.inject:
         return heard(deck.inject_by_id[cause.inject], viewer)
     return not cause.move or sees_trace(deck, state, cause.move, viewer)

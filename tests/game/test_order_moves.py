@@ -117,7 +117,7 @@ def test_the_facilitator_may_put_the_moves_in_another_order():
     table.until("aftermath")
 
     assert ["1-blue-1", "1-red-2", "1-red-1"] == adjudicated(table)
-    assert "The moves are put in another order: Blue was quicker" in table.told("green")
+    assert "The moves are put in another order: Blue was quicker." in table.told("green")
 
 
 def test_moves_already_decided_keep_their_place():

@@ -220,7 +220,7 @@ def test_another_order_of_covert_moves_is_no_news():
 
     table.decide(Reorder((*others, spy), "so be it"))
 
-    line = "The moves are put in another order: so be it"
+    line = "The moves are put in another order: so be it."
     assert line not in table.told("blue") + table.told("green")
     assert line in table.told("facilitator")
     table.decide(Reorder((*reversed(others), spy), "so be it"))
