@@ -12,6 +12,8 @@ import sys
 import time
 
 GAMES = 300
+CHOICES = 2 * 12
+"""Cards that are chosen in a game; the last one goes without choice."""
 
 
 def decisions_per_second(games: int = GAMES) -> float:
