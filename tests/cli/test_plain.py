@@ -5,13 +5,10 @@ from pathlib import Path
 import pytest
 
 from tabletop.game.event import MoveAdjudicated, OfferSettled
-from tabletop.game.words import Viewer
 from tabletop.journal.reader import load
 from tabletop.table.session import Session
 from tests.cli.at_keyboard import DECK, alone, played, rolling, sealed
 from tests.table.sitting import sitting
-
-RED = Viewer("red")
 
 
 @pytest.fixture

@@ -52,6 +52,19 @@ def test_nothing_secret_can_be_asked_for_at_the_curtain(path: Path):
     assert "There is no hand to look at now." in shown
 
 
+def test_the_curtain_after_a_seat_shows_nothing_of_it(path: Path):
+    """
+    Whoever comes to the keyboard next cannot look back either.
+    """
+    asked = ("tracks", "hand", "aims", "feed 99", "card 1")
+    page = played(alone(path, blue="human"), "", "", "1", "", "", "seal", *asked)
+
+    shown = page.split(CURTAIN)[-1]
+    assert "Hand over to Blue" in shown
+    for secret in ("Nerve", "Praise", "Close. 3 points if Nerve"):
+        assert secret not in shown
+
+
 def test_an_absent_person_is_passed_for_at_the_curtain(path: Path):
     """
     Whoever does not come to the keyboard does not hold up the others.

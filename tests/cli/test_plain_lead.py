@@ -230,6 +230,23 @@ def test_a_move_outside_the_hand_is_told_approved_and_adjudicated(path: Path):
     assert any(e.now - e.was == 2 for e in happened(session, LevelShifted))
 
 
+def test_a_move_outside_the_hand_counts_like_any_other(path: Path):
+    """
+    Whoever has planned all moves of the turn cannot add one in their own words.
+    """
+    session = led(path, red="human", blue="bot:random")
+
+    page = played(
+        session,
+        *("", "", "", "2 open", "", "", "1", "", ""),
+        *("free", "We sing", "Joy", "", "no", "", "seal"),
+    )
+
+    assert "A seat makes up to 2 moves in a turn." in page
+    plan = next(f.decision for f in session.frames if getattr(f.decision, "seat", "") == "red")
+    assert ["whisper", "praise"] == [move.card for move in plan.moves]
+
+
 def test_there_is_no_free_form_move_without_a_facilitator(path: Path):
     """
     Nobody could say what it brings.

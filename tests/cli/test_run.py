@@ -130,6 +130,27 @@ def test_each_ack_counts_a_frame_on_the_disk(tmp_path: Path, capsys: Captured):
     assert [f"ACK {n}" for n in range(1, len(load(save).frames) + 1)] == acks
 
 
+def test_each_ack_is_said_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """
+    Whoever waits at the other end of the pipe hears of a frame before the next is decided.
+    """
+
+    class Pipe(StringIO):
+        """Notes what had been said whenever it was flushed."""
+
+        def flush(self) -> None:
+            heard.append(self.getvalue().count("ACK"))
+
+    heard: list[int] = []
+    monkeypatch.setattr("sys.stdout", Pipe())
+    save = tmp_path / "a.seminar"
+
+    assert 0 == main(["run", "prisoners_dilemma", "--acks", "--save", str(save)])
+
+    frames = len(load(save).frames)
+    assert set(range(1, frames + 1)) <= set(heard)
+
+
 def test_every_acknowledged_move_survives_kill_9(tmp_path: Path):
     """
     A program that is shot goes on from its last acknowledged frame, to the very same end.

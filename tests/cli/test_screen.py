@@ -40,7 +40,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
     shown = Shown()
     monkeypatch.setattr(app, "run", shown)
     terminal = SimpleNamespace(stdin=Terminal(), stdout=Terminal())
-    monkeypatch.setattr("tabletop.cli.screen.sys", terminal)
+    monkeypatch.setattr("tabletop.cli.terminal.sys", terminal)
     return shown
 
 

@@ -15,6 +15,7 @@ tracks: {trust: 5, capital: 4 each}
 cards:
   praise: {cost: capital 1, chance: 60%, success: trust +1, failure: trust -1}
   tower: {stands: until recalled, each_turn: trust +1, returns: when recalled}
+  watch: {lasts: 1 turn, posture: open or covert}
   whisper: {posture: covert, effects: trust -1}
   gift: {kind: negotiate, offer: {give: capital 1, accepted: trust +2, refused: trust -1}}
 moves: up to 2

@@ -207,6 +207,22 @@ def test_the_cautious_bot_plays_what_its_objective_wants():
     assert Seal("blue", (Move("down"),)) == first(CautiousBot(), playing, "blue")
 
 
+def test_the_cautious_bot_does_not_help_its_rival_for_nothing():
+    """
+    Of two cards that serve it alike it plays the one that serves nobody else.
+    """
+    playing = planning("""
+        tracks: {gold: 5 each}
+        cards:
+          treaty: {by: red, effects: "gold +2, blue.gold +2"}
+          mint: {by: red, effects: gold +2}
+        objectives: {rich: {points: gold}}
+        moves: up to 1
+    """)
+
+    assert Seal("red", (Move("mint"),)) == first(CautiousBot(), playing, "red")
+
+
 def test_the_cautious_bot_minds_what_could_go_wrong():
     """
     Of two cards with the same average it plays the one that cannot fail.

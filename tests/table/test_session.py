@@ -194,7 +194,7 @@ def test_a_viewer_is_told_what_it_could_know_at_the_time(path: Path):
     """
     A feed is folded event by event on the state before each; nothing later leaks into it.
     """
-    with played_out(sitting(path, red="bot:random")) as session:
+    with played_out(sitting(path, red="bot:random", entropy=9)) as session:
         for viewer in (RED, BLUE, WALL):
             lines = []
             for frame, state in session.played():
@@ -203,6 +203,7 @@ def test_a_viewer_is_told_what_it_could_know_at_the_time(path: Path):
                     state = apply(state, event)
 
             assert [line for line in lines if line] == [t.line for t in session.feed(viewer)]
+        assert any("Watch of Red has run its time" in told.line.text for told in session.feed(WALL))
 
 
 def test_a_feed_grows_and_never_changes(path: Path):

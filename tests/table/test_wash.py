@@ -7,6 +7,7 @@ from tabletop.game.words import Viewer
 from tabletop.table.session import Session
 from tabletop.table.wash import totals, turning_points
 from tests.table.sitting import sitting
+from tests.tables import deck_of
 
 TEXT = """
 tracks: {trust: 5, nerve: {start: 5, seen_by: red}}
@@ -24,9 +25,9 @@ moves: up to 1
 """
 
 
-def played(path: Path, *moves: Move) -> Session:
+def played(path: Path, *moves: Move, **terms: bool) -> Session:
     """Return a finished session in which Red makes one of *moves* each turn."""
-    session = sitting(path, TEXT, blue="bot:random")
+    session = sitting(path, deck=deck_of(TEXT, **terms), blue="bot:random")
     plans = iter(moves)
     while not session.state.is_over:
         if session.step():
@@ -68,3 +69,11 @@ def test_what_a_viewer_could_not_see_is_no_turning_point_of_its_own(tmp_path: Pa
         assert ["Creep", "Hold", "Nudge"] == sorted(
             p.cause for p in turning_points(s, Viewer("red"))
         )
+
+
+def test_nothing_turns_in_a_rehearsal(tmp_path: Path):
+    """
+    What was only tried out is not remembered.
+    """
+    with played(tmp_path / "a.seminar", Move("leap"), Move("nudge"), rehearsal=True) as session:
+        assert [(1, "Nudge")] == [(p.turn, p.cause) for p in turning_points(session, Viewer("red"))]
