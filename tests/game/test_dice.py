@@ -147,6 +147,38 @@ def rolled(table):
     return chances, {move: r.dice for move, r in receipts.items() if r.dice}
 
 
+def test_the_table_rolls_what_its_dice_say_at_that_place():
+    """Turn, phase by its number, seat from 1 in deck order, purpose and card; die after die."""
+    deck = deck_of(LUCKY, method="2d6")
+    table = Playing(deck, entropy=9).turn(red="push", blue="push, push, probe covert")
+
+    def dice(seat, *ns):
+        place = Place(turn=1, phase=6, seat=seat, purpose="adjudicate/push")
+        return tuple(Dice(9).roll(place, n, 6) for n in ns)
+
+    receipts = {e.move: e.receipt.dice for e in table.happened(MoveAdjudicated)}
+    assert (dice(1, 0, 1), dice(2, 0, 1), dice(2, 2, 3)) == tuple(
+        receipts[move] for move in ("1-red-1", "1-blue-1", "1-blue-2")
+    )
+    rolls = {e.purpose: e.roll for e in table.happened(ChanceRolled)}
+    assert {
+        "chance": Dice(9).roll(Place(1, 0, 0, "chance/rumour"), 0, 100),
+        "exposed": Dice(9).roll(Place(1, 7, 2, "exposed/probe"), 0, 100),
+    } == rolls
+
+
+def test_a_prize_is_drawn_by_its_own_word():
+    """The lowest word comes first."""
+    names = [f"prize_{n}" for n in range(8)]
+    deck = deck_of(
+        "piles: {p: {draw: 3}}\ninjects: {" + ", ".join(f"{n}: {{pile: p}}" for n in names) + "}"
+    )
+    table = Playing(deck, entropy=9).until("brief", turn=1)
+
+    words = {n: Dice(9).word(Place(1, 0, 0, f"pile/{n}"), 0) for n in names}
+    assert sorted(names, key=words.get)[:3] == [e.inject for e in table.happened(InjectCame)]
+
+
 def test_an_inserted_card_or_inject_shifts_no_other_luck():
     """The same moves on a deck with more in it roll the same dice."""
     more = LUCKY.replace("cards:", "cards:\n  first: {chance: 50%}").replace(

@@ -55,6 +55,16 @@ def test_once_means_once():
     assert {"red": (), "blue": ("push",)} == table.state.hands
 
 
+def test_once_means_once_whatever_else_the_card_says():
+    """A deck made by other means than text needs no second word for it."""
+    deck = deck_of("cards: {push: {}}")
+    once = attrs.evolve(deck.cards[0], once=True)
+
+    table = Playing(attrs.evolve(deck, cards=(once,))).turn(red="push")
+
+    assert () == table.until("plan", turn=3).state.hands["red"]
+
+
 def test_a_card_may_never_return():
     """`returns: never`, whatever its copies."""
     table = Playing(deck_of("cards: {push: {copies: 2, returns: never}}")).turn(red="push")

@@ -14,7 +14,7 @@ from tabletop.game.decision import (
     Seal,
     Unseal,
 )
-from tabletop.game.event import LevelShifted, PhaseBegan, PlanSealed
+from tabletop.game.event import LevelShifted, PhaseBegan, PieceArrived, PieceLeft, PlanSealed
 from tabletop.game.seed import Place, Seed, seeded
 from tabletop.game.state import opening
 from tests.tables import Playing, deck_of
@@ -335,6 +335,13 @@ def test_a_rehearsal_is_played_and_then_forgotten():
     )
     assert ("push",) == table.state.hands["red"]
     assert "The rehearsal is over and forgotten." in table.told("red")
+
+
+def test_a_piece_in_a_rehearsal_is_here_and_stays():
+    """Turn zero is no sign that it has just arrived, or has had its time."""
+    table = Playing(deck_of(REHEARSED, rehearsal=True)).turn(red="push")
+
+    assert [] == table.happened(PieceArrived, PieceLeft)
 
 
 def test_a_rehearsal_ends_no_session():

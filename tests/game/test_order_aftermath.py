@@ -4,9 +4,11 @@ import pytest
 
 from tabletop.game.event import (
     CardReturned,
+    ChanceRolled,
     HedgePaid,
     LevelShifted,
     ObjectiveScored,
+    Odds,
     OfferSettled,
     PieceArrived,
     PieceExposed,
@@ -110,6 +112,7 @@ def test_a_hedge_pays_once_and_is_gone():
     table.until("aftermath", turn=2)
     assert 3 == table["red.capital"]
     assert 1 == len(table.happened(HedgePaid))
+    assert ["paid"] == [e.why for e in table.happened(PieceLeft)]
 
 
 def test_a_hedge_waits_for_its_condition():
@@ -219,6 +222,21 @@ def test_a_covert_hedge_is_exposed_like_any_covert_piece():
     assert {"trust": 4, "red.capital": 3, "blue.capital": 1} == table.levels
 
 
+def test_the_odds_of_being_found_out_stay_within_a_hundred():
+    """More than certain is certain, less than never is never."""
+    table = Playing(
+        deck_of("""
+        tracks: {trust: 5}
+        cards:
+          bold: {posture: covert, lasts: 2 turns, exposed: 30% * trust}
+          meek: {posture: covert, lasts: 2 turns, exposed: 10% - 30%}
+        """)
+    ).turn(red="bold covert, meek covert")
+
+    rolls = table.happened(ChanceRolled)
+    assert [(Odds(100, 100), True), (Odds(0, 100), False)] == [(e.odds, e.came) for e in rolls]
+
+
 def test_exposures_are_rolled_on_one_snapshot():
     """The first to be seen does not change the odds of the second."""
     table = Playing(
@@ -252,6 +270,7 @@ def test_after_n_turns_is_the_aftermath_n_turns_on(after):
 
     table.until("aftermath")
     assert (6, []) == (table["trust"], table.pieces)
+    assert ["arrived"] == [e.why for e in table.happened(PieceLeft)]
 
 
 @pytest.mark.parametrize("lasts", [1, 2, 3])
@@ -303,6 +322,7 @@ def test_a_piece_that_stands_begins_to_when_it_arrives():
         history.append(table["trust"])
 
     assert [0, 0, 1, 2] == history
+    assert [0] == [e.leaves for e in table.happened(PieceArrived)]
     assert [3] == [turn for turn, event in turns_of(table) if isinstance(event, PieceArrived)]
 
 

@@ -8,10 +8,14 @@ from hypothesis import strategies as st
 
 from tabletop.game.asks import Ask, asks
 from tabletop.game.decision import Adjudicate, Correct, Expose, Release, Reorder, Seal
+from tabletop.game.dice import Dice
+from tabletop.game.event import Cause
+from tabletop.game.expr import Scene
 from tabletop.game.legal import answer_objection, legal_moves, objection, plan_objection
 from tabletop.game.narrate import narrate
 from tabletop.game.sight import sight
 from tabletop.game.state import Plan, opening
+from tabletop.game.unfold import Landing, Unfolding
 from tests.game.everything import DECKS, EVERYTHING, session
 from tests.tables import Playing, deck_of, moves_of
 
@@ -104,6 +108,20 @@ def test_the_facilitator_sees_the_table_itself(moment):
     seen = sight(deck, step.before, "facilitator")
 
     assert (deck, step.before, asks(deck, step.before)) == (seen.deck, seen.state, seen.asks)
+
+
+def test_effects_land_on_a_sight_as_far_as_it_shows():
+    """A bot that tries a move on its sight moves what it sees; the rest is not there."""
+    deck = deck_of("""
+    tracks: {trust: 5, resolve: {range: 0 to 9, start: 4, seen_by: blue}}
+    cards: {push: "trust +1, resolve +1"}
+    """)
+    seen = sight(deck, opening(deck), "red")
+
+    unfolding = Unfolding(seen.deck, seen.state, Dice(0))
+    unfolding.land(Landing(deck.cards[0].effects, Scene("red"), Cause("move", "1-red-1")))
+
+    assert {"trust": 6} == unfolding.state.levels
 
 
 def test_of_a_sealed_plan_others_see_that_there_is_one():
