@@ -7,10 +7,12 @@ from pathlib import Path
 from statistics import median
 
 import attrs
+import msgpack
 
-from benchmarks.measure import Figure, Found, p95, seconds
+from benchmarks.measure import Figure, Found, alternately, p95, seconds
 from tabletop.authoring.shipped import load as deck_called
 from tabletop.journal import disk
+from tabletop.journal.framing import MAGIC, scan
 from tabletop.journal.history import History
 from tabletop.journal.reader import load
 from tabletop.table.seats import bots_only
@@ -40,11 +42,19 @@ def unflushed(act: Callable[[], None]) -> None:
         disk.flush = real
 
 
+def bare_reading(path: Path) -> None:
+    """Read the records of *path* and unpack each into plain dicts, unchecked and forgotten."""
+    for record in scan(path.read_bytes(), len(MAGIC)).records:
+        msgpack.unpackb(record.payload)
+
+
 def figures() -> list[Found]:
     with tempfile.TemporaryDirectory(dir=".") as folder:
         path = Path(folder) / "long.seminar"
         unflushed(lambda: played(path))
-        opened = median(seconds(lambda: load(path)) for _ in range(5))
+        bare, opened = alternately(
+            5, lambda: seconds(lambda: bare_reading(path)), lambda: seconds(lambda: load(path))
+        )
         size = path.stat().st_size
         journal = load(path)
     frames = len(journal.frames)
@@ -54,7 +64,9 @@ def figures() -> list[Found]:
     seeks = [seconds(lambda: history.at(luck.randint(0, frames))) for _ in range(SEEKS)]
     note = f"{frames:,} frames, {size / 2**20:.3g} MiB"
     return [
-        Figure("open a save", opened * 1000, "ms", limit=1000, note=note),
+        Figure("read and unpack a save, unchecked", median(bare) * 1000, "ms", note=note),
+        Figure("open a save", median(opened) * 1000, "ms", limit=1000, note=note),
+        Figure("open a save, to unpacking it", median(opened) / median(bare), "x"),
         Figure("go to its last frame, the first time", first * 1000, "ms", limit=1000),
         Figure("go to any frame, p95", p95(seeks) * 1e6, "us", limit=1000, note="afterwards"),
     ]
