@@ -1,6 +1,9 @@
 """What is installed: from the locks, and out of the wheel."""
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from zipfile import ZipFile
@@ -58,13 +61,19 @@ def test_the_lock_names_no_place(lock: str):
     )
 
 
-def test_a_wheel_carries_the_decks_and_seeds(tmp_path: Path):
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    (built,) = WheelBuilder(str(ROOT)).build(directory=str(folder), versions=["standard"])
+    return Path(built)
+
+
+def test_a_wheel_carries_the_decks_and_seeds(wheel: Path):
     """
     Somebody who installs the package, and never sees the repository, can play at once.
     """
-    (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
-
     held = set(ZipFile(wheel).namelist())
+
     shipped = {
         f"tabletop/{path.relative_to(ROOT).as_posix()}"
         for folder in ("decks", "seeds")
@@ -73,3 +82,28 @@ def test_a_wheel_carries_the_decks_and_seeds(tmp_path: Path):
     assert shipped <= held
     assert "tabletop/__init__.py" in held
     assert not any(name.startswith(("tests/", "saves/", "benchmarks/")) for name in held)
+
+
+def test_what_a_wheel_carries_plays_anywhere(wheel: Path, tmp_path: Path):
+    """
+    In an empty folder, with nothing but the wheel, a deck is found, bots play it and it is kept.
+    """
+    site, empty = tmp_path / "site", tmp_path / "empty"
+    empty.mkdir()
+    ZipFile(wheel).extractall(site)
+    env = {**os.environ, "PYTHONPATH": str(site), "XDG_DATA_HOME": str(tmp_path)}
+    words = ["run", "goofspiel", "--bots", "random", "--entropy", "1", "--save", "X"]
+    where = "import tabletop; print(tabletop.__file__)"
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", where], cwd=empty, env=env, capture_output=True, text=True
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "tabletop", *words],
+        cwd=empty, env=env, capture_output=True, text=True,
+    )  # fmt: skip
+
+    assert Path(loaded.stdout.strip()).is_relative_to(site)
+    assert (0, "Kept in X\n") == (done.returncode, done.stderr)
+    assert "The turns are played." in done.stdout
+    assert ["X"] == [path.name for path in empty.iterdir()]
