@@ -120,6 +120,27 @@ def test_a_card_whose_offer_is_open_is_away_until_the_offer_is_closed():
     assert ("base",) == table.state.hands["red"]
 
 
+@pytest.mark.parametrize("answer, pieces", [("accept", ["base"]), ("refuse", [])])
+def test_a_card_with_an_offer_stands_only_if_it_was_accepted(answer, pieces):
+    """Its piece speaks of the offerer as its owner and of whoever accepted as its target."""
+    table = Playing(
+        deck_of("""
+        tracks: {capital: 5 each}
+        cards:
+          base: {offer: {}, stands: until recalled, each_turn: "capital -1, target.capital +1"}
+        """)
+    ).until("plan")
+    table.seal("red", "base @blue")
+    table.until("answer")
+    table.answer("blue", answer)
+
+    table.until("aftermath")
+
+    assert pieces == table.pieces
+    moved = len(pieces)
+    assert {"red.capital": 5 - moved, "blue.capital": 5 + moved} == table.levels
+
+
 def test_a_card_can_only_be_played_in_its_postures():
     """An open card is not played covertly, nor a covert one openly."""
     table = Playing(
@@ -353,6 +374,15 @@ def test_the_facilitator_may_expose_a_covert_piece():
 
 def spy_of(table):
     return next(piece.id for piece in table.state.pieces if piece.card == "spy")
+
+
+def test_the_reason_for_an_exposure_can_be_read():
+    """Two thousand characters at most."""
+    table = Playing(deck_of("cards: {spy: {posture: covert, lasts: 3 turns}}"))
+    table.turn(red="spy covert")
+
+    assert "text" == table.refused(Expose(spy_of(table), "x" * 2001))
+    table.decide(Expose(spy_of(table), "x" * 2000))
 
 
 def test_if_seen_speaks_of_its_owner():

@@ -122,6 +122,7 @@ def test_only_what_is_in_hand_can_be_announced():
     assert "hand" == table.refused(Announce("red", ("push", "push")))
     assert "seat" == table.refused(Announce("green", ()))
     assert "moves" == table.refused(Announce("red", ("push", "nudge")))
+    table.decide(Announce("red", ("push",)))
     table.until("plan")
     assert "phase" == table.refused(Announce("red", ("push",)))
 
@@ -163,6 +164,13 @@ def test_a_seat_that_was_passed_for_may_come_back_before_the_reveal():
     table.until("aftermath")
 
     assert 6 == table["trust"]
+
+
+def test_only_what_is_sealed_can_be_unsealed():
+    """A seat that still thinks has nothing to take back."""
+    table = Playing(deck_of(PLAIN)).until("plan")
+
+    assert "sealed" == table.refused(Unseal("red"))
 
 
 def test_a_level_may_be_corrected_with_a_reason():
@@ -352,6 +360,17 @@ def test_a_rehearsal_ends_no_session():
     table.to_the_end()
 
     assert (1, "") == (table.state.turn, table.state.ending)
+
+
+def test_a_rehearsal_is_forgotten_though_the_table_stops_only_to_plan():
+    """Where the aftermath is passed over, so is the end of the rehearsal."""
+    table = Playing(deck_of(REHEARSED, rehearsal=True, phases=("plan",))).until("plan")
+    assert 0 == table.state.turn
+    table.seal("red", "push")
+
+    table.until("plan", turn=1)
+
+    assert (1, 4, []) == (table.state.turn, table["trust"], table.pieces)
 
 
 def test_the_first_turn_after_a_rehearsal_is_what_it_would_have_been_without():

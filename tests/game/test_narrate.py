@@ -14,6 +14,7 @@ from tabletop.game.decision import (
     Seal,
     Unseal,
 )
+from tabletop.game.event import LevelShifted, ShiftRefused
 from tabletop.game.narrate import narrate
 from tests.tables import Playing, deck_of, moves_of
 
@@ -177,6 +178,41 @@ def heard(table):
 def test_each_viewer_hears_its_own_story():
     """Two turns in which everything happens: who hears what, and in which words."""
     assert HEARD.strip().splitlines() == heard(story())
+
+
+def test_each_shift_keeps_its_cause():
+    """Reports and receipts go by it."""
+    causes = [
+        (event.level, event.cause.because)
+        for event in story().events
+        if isinstance(event, LevelShifted | ShiftRefused)
+    ]
+
+    assert [
+        ("trust", "inject"),
+        ("blue.capital", "inject"),
+        ("red.capital", "give"),
+        ("red.capital", "cost"),
+        ("blue.capital", "ask"),
+        ("blue.capital", "give"),
+        ("red.capital", "ask"),
+        ("trust", "answer"),
+        ("trust", "move"),
+        ("red.capital", "move"),
+        ("gate", "move"),
+        ("red.capital", "piece"),
+        ("blue.capital", "hedge"),
+        ("gate", "deck"),
+        ("trust", "ruling"),
+        ("trust", "exposure"),
+        ("red.capital", "give"),
+        ("red.capital", "returned"),
+        ("gate", "answer"),
+        ("red.capital", "piece"),
+        ("trust", "arrival"),
+        ("gate", "arrival"),
+        ("gate", "deck"),
+    ] == causes
 
 
 TOPICS = {

@@ -144,6 +144,26 @@ def test_another_order_names_every_waiting_move_once():
         assert "moves" == table.refused(Reorder(moves))
 
 
+def test_there_is_no_other_order_of_nothing():
+    """Once all is decided there is nothing left to put in order."""
+    table = Playing(deck_of(THREE)).until("plan")
+    table.seal("red", "push")
+    table.until("adjudicate")
+    table.adjudicate()
+
+    assert "phase" == table.refused(Reorder(()))
+
+
+def test_the_reason_for_another_order_can_be_read():
+    """Two thousand characters at most."""
+    table = Playing(deck_of(THREE)).until("plan")
+    table.seal("red", "push")
+    table.until("reveal")
+
+    assert "text" == table.refused(Reorder(("1-red-1",), "x" * 2001))
+    table.decide(Reorder(("1-red-1",), "x" * 2000))
+
+
 def test_there_is_no_other_order_before_the_reveal():
     """What is sealed is not known, so it cannot be put in order."""
     table = Playing(deck_of(THREE)).until("plan")
