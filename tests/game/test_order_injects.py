@@ -1,5 +1,8 @@
 """Order 10: news in the brief."""
 
+import attrs
+import pytest
+
 from tabletop.game.decision import Choose, Proceed, Release
 from tabletop.game.event import ChanceRolled, InjectCame
 from tabletop.game.seed import Seed, seeded
@@ -271,6 +274,17 @@ def test_the_facilitator_brings_what_waits_for_the_facilitator():
     assert ([(3, "leak")], 4) == (came(table), table["trust"])
     assert "inject" == table.refused(Release("leak"))
     assert "inject" == table.refused(Release("nothing"))
+
+
+@pytest.mark.parametrize("waits", [{"by_facilitator": True}, {"pile": "empty"}])
+def test_what_waits_for_the_facilitator_or_in_a_pile_never_comes_by_itself(waits):
+    """Whatever else a deck made by other means than text says of it."""
+    deck = deck_of("injects: {leak: {when: turn >= 1}}")
+    leak = attrs.evolve(deck.injects[0], **waits)
+
+    table = Playing(attrs.evolve(deck, injects=(leak,))).until("brief", turn=3)
+
+    assert [] == came(table)
 
 
 def test_the_facilitator_may_bring_any_inject_early():
