@@ -86,8 +86,6 @@ def seen_track(track: Track, viewer: Viewer) -> Track:
     """Return *track* with every start that *viewer* may not see put at its foot."""
     if track.seen_by is None or (track.is_seen(viewer, owner=viewer) and track.is_shared):
         return track
-    if track.is_shared:
-        return attrs.evolve(track, start=track.low)
     starts = {
         actor: start if track.is_seen(viewer, actor) else track.low
         for actor, start in track.starts.items()

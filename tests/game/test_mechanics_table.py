@@ -10,6 +10,7 @@ from tabletop.game.decision import (
     PassFor,
     Proceed,
     Release,
+    Reorder,
     Report,
     Seal,
     Unseal,
@@ -201,6 +202,35 @@ def test_a_correction_says_what_is_true_and_why(correction, code):
     table = Playing(deck_of(PLAIN)).until("plan")
 
     assert code == table.refused(correction)
+
+
+def test_a_correction_may_have_the_longest_reason_there_is():
+    """Two thousand characters."""
+    table = Playing(deck_of(PLAIN)).until("plan")
+
+    table.decide(Correct("trust", 6, "x" * 2000))
+
+
+def test_the_facilitator_is_passed_for_in_its_choices_alone():
+    """To go on and to adjudicate somebody has to say so."""
+    table = Playing(
+        deck_of("injects: {poll: {turn: 1, choices: {a: {title: A}, b: {title: B}}}}")
+    ).until("brief")
+
+    table.decide(PassFor("facilitator"))
+
+    assert "seat" == table.refused(PassFor("facilitator"))
+
+
+def test_moves_may_be_put_in_order_while_offers_are_answered():
+    """From the reveal until they are adjudicated."""
+    table = Playing(deck_of("cards: {deal: {copies: 2, offer: {}}}")).until("plan")
+    table.seal("red", "deal @blue, deal @blue")
+    table.until("answer")
+
+    table.decide(Reorder(("1-red-2", "1-red-1")))
+
+    assert ["1-red-2", "1-red-1"] == [made.id for made in table.state.moves]
 
 
 @pytest.mark.parametrize("level", [0, 10])

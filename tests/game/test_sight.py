@@ -7,7 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop.game.asks import Ask, asks
-from tabletop.game.decision import Adjudicate, Correct, Expose, Release, Reorder, Seal
+from tabletop.game.decision import (
+    Adjudicate,
+    Correct,
+    Expose,
+    FreeMove,
+    Move,
+    Release,
+    Reorder,
+    Seal,
+)
 from tabletop.game.dice import Dice
 from tabletop.game.event import Cause
 from tabletop.game.expr import Scene
@@ -144,6 +153,21 @@ def test_a_hand_is_for_its_own_seat():
     assert {"blue": ("push",)} == seen.hands
     assert () == seen.away
     assert {"red": ()} == table.sight("red").state.hands
+
+
+def test_what_was_thought_of_a_move_is_for_its_own_seat():
+    """Its reason, and the card that was weighed and not played."""
+    table = Playing(deck_of("cards: {push: {}, nudge: {}}", facilitated=True)).until("plan")
+    thought = Move("push", reason="They sleep", rejected="nudge")
+    table.decide(Seal("red", (thought, FreeMove("Sing", "Joy", reason="Why not"))))
+    table.until("reveal")
+
+    def shown(viewer):
+        return [made.planned.move for made in table.sight(viewer).state.moves]
+
+    assert [thought, FreeMove("Sing", "Joy", reason="Why not")] == shown("red")
+    assert [Move("push"), FreeMove("Sing", "Joy")] == shown("blue") == shown("wall")
+    assert shown("red") == shown("facilitator")
 
 
 def test_the_price_of_a_move_is_for_its_own_seat():
