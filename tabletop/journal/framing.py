@@ -30,7 +30,8 @@ moved without every record after it saying so.
 A *frame* is always a decision, and its number counts decisions; seq counts records.
 
 Whatever follows the last good record is either torn, that is the beginning of a record that
-was never finished and so was never acknowledged; or it is damage.
+was never finished and so was never acknowledged; or it is damage. An unfinished record in which
+another's header stands is damage: a writer that never finished one began none after it.
 """
 
 import struct
@@ -204,9 +205,21 @@ def record_at(data: bytes, start: int, seq: int, previous: bytes, offset: int) -
         return trouble("damaged", read)
     length, kind, version = read
     if left < length + OVERHEAD:
+        if has_header(data, start + HEADER_SIZE):
+            return trouble("damaged", "bytes of this record are missing")
         return trouble("torn", "the last record was never finished")
     middle, end = start + HEADER_SIZE, start + OVERHEAD + length
     payload, digest = data[middle : middle + length], data[end - DIGEST_SIZE : end]
     if digest != digest_of(previous, header, payload):
         return trouble("damaged", "the record does not match its digest")
     return Record(seq, kind, version, payload, digest, start + offset, end + offset)
+
+
+def has_header(data: bytes, start: int) -> bool:
+    """Return whether a record's header stands anywhere in *data* from *start* on."""
+    while (start := data.find(SYNC, start)) >= 0:
+        fields = data[start : start + FIELDS.size]
+        if data[start + FIELDS.size : start + HEADER_SIZE] == CRC.pack(zlib.crc32(fields)):
+            return True
+        start += 1
+    return False

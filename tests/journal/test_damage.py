@@ -153,6 +153,22 @@ def test_what_follows_the_end_is_damage_and_no_torn_record(data: bytes, tail: by
     assert good.frames == read.frames
 
 
+def test_a_gap_before_the_last_record_is_no_torn_record(data: bytes, good: Journal):
+    """
+    Where a whole record follows, bytes were lost rather than never written: nothing is cut unasked.
+    """
+    ends = boundaries(data)
+    before, last = ends[-3], data[ends[-2] :]
+    assert len(last) < ends[-2] - before - 40
+
+    read = parse(HERE, data[: before + 40] + last)
+
+    assert read.damage
+    assert ("damaged", before) == (read.damage.kind, read.damage.byte)
+    assert "bytes of this record are missing" == read.damage.sentence
+    assert good.frames[: len(read.frames)] == read.frames
+
+
 @pytest.mark.parametrize(
     "begin, why",
     [
