@@ -9,7 +9,7 @@ PYTHON ?= python3
 PYTEST ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help play setup test quick lint types ladder tests format bench lock wheel clean
+.PHONY: help play setup test quick lint types ladder tests format bench docs lock wheel clean
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -29,6 +29,7 @@ help:
 	@echo "make quick    the tests without the slow ones"
 	@echo "make format   let ruff tidy the code"
 	@echo "make bench    measure, and print the figures"
+	@echo "make docs     write anew the pages of docs/ that are made from the code"
 	@echo "make setup    only prepare .venv"
 	@echo "make lock     renew the two *.lock files from pyproject.toml"
 	@echo "make wheel    build a wheel into dist/"
@@ -64,6 +65,9 @@ format: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks $(ARGS)
+
+docs: $(PLAY)
+	$(BIN)/tabletop deck explain --markdown > docs/diagnostics.md
 
 wheel: $(PLAY)
 	$(BIN)/python -m pip --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .

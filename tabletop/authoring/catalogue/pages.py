@@ -1,0 +1,20 @@
+"""All pages of the catalogue."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tabletop.authoring.catalogue import layout, meaning, names, rules, structure
+from tabletop.authoring.catalogue.page import Page
+
+FAMILIES: Final[Mapping[str, tuple[str, tuple[Page, ...]]]] = {
+    "Y": ("The file itself", layout.PAGES),
+    "S": ("Fields, and what stands in them", structure.PAGES),
+    "N": ("Names", names.PAGES),
+    "R": ("Rules, effects and prices", rules.PAGES),
+    "M": ("What the parts mean together", meaning.PAGES),
+}
+"""The families of codes, by the letter that begins them: what each is about, and its pages."""
+
+PAGES: Final[Mapping[str, Page]] = {
+    page.code: page for _, pages in FAMILIES.values() for page in pages
+}

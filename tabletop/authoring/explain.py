@@ -1,0 +1,153 @@
+"""The pages of the catalogue as text for a terminal, and as Markdown for a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tabletop.authoring.catalogue.page import CALM, HARBOUR, PLACES, Page
+from tabletop.authoring.catalogue.pages import FAMILIES, PAGES
+from tabletop.authoring.codes import CODES
+from tabletop.authoring.deck_text import read_deck
+from tabletop.authoring.diagnostic import Diagnostic, nearest
+from tabletop.authoring.nodes import Table, tree
+from tabletop.authoring.read import decode
+from tabletop.authoring.seed_text import deck_named, read_seed
+from tabletop.authoring.shipped import loaded
+from tabletop.authoring.source import Source
+from tabletop.authoring.wrapping import wrapped
+
+SAID_FIRST: Final = 200
+"""Characters of a line of an example; the rest of a longer one is left out."""
+
+INTRODUCTION: Final = """\
+# What the check can tell you
+
+`tabletop deck check FILE` reads a deck or a seed and tells everything that is wrong with it at
+once: where, what, and what to do next. Each problem has a code. The codes never change their
+meaning, so you can look one up here, or with `tabletop deck explain CODE`.
+
+An **error** keeps the deck from being played. A **warning** does not.
+
+The examples below are cut from this small deck and its seed, which are without a fault:
+
+```yaml
+{harbour}```
+
+```yaml
+{calm}```
+"""
+
+MADE: Final = """\
+<!-- Made by `make docs` from tabletop/authoring/catalogue/. Edit that, then make it anew. -->
+"""
+
+
+def found_in(page: Page, data: bytes) -> tuple[Diagnostic, ...]:
+    """Return what there is to say of *data* in the file that the examples of *page* are in."""
+    source = decode(data, page.name)
+    if page.place == "seed" and isinstance(source, Source):
+        seed, deck = tree(source), tree(Source("decks/harbour.yaml", HARBOUR))
+        if isinstance(seed, Table) and isinstance(deck, Table):
+            named = deck_named(seed)
+            if named and named.text == "harbour":
+                read = read_deck(Source("decks/harbour.yaml", HARBOUR), deck)
+                return read_seed(source, seed, read).diagnostics
+    return loaded(source, Path(page.name)).diagnostics
+
+
+def page_of(code: str) -> Page | None:
+    """Return the page of *code*, however its letter is written."""
+    return PAGES.get(code.strip().upper())
+
+
+def like(code: str) -> str:
+    """Return the code that was probably meant by *code*, or ""."""
+    return nearest(code.strip(), [each.lower() for each in PAGES]).upper()
+
+
+def severity(found: tuple[Diagnostic, ...]) -> str:
+    return "error" if any(d.severity == "error" for d in found) else "warning"
+
+
+def shown(page: Page, text: str) -> Iterator[str]:
+    """Yield the lines of an example of *page* as they can be shown."""
+    for line in text.splitlines():
+        cut = line if len(line) <= SAID_FIRST else f"{line[:SAID_FIRST]} ..."
+        yield "".join(c if c.isprintable() else "\ufffd" for c in cut)
+        if page.again and page.again[0] == f"{line}\n" and text is page.example:
+            yield f"  ... and so on, {page.again[1]:,} lines like this"
+
+
+def told(found: tuple[Diagnostic, ...]) -> Iterator[str]:
+    """Yield what the check says of an example: the first problem, and its help."""
+    first = found[0]
+    yield f"{first.severity}[{first.code}]: {first.message}"
+    if first.help:
+        yield f"help: {first.help}"
+
+
+def as_text(page: Page) -> str:
+    """Return *page* for a terminal, every line ended."""
+    found = found_in(page, page.example_file())
+    lines = [
+        f"{page.code}  {CODES[page.code]} ({severity(found)})",
+        "",
+        *wrapped(page.about),
+        "",
+        f"For example, {PLACES[page.place]}:",
+        "",
+        *(f"    {line}" for line in shown(page, page.example)),
+        "",
+        "The check says:",
+        "",
+        *(part for line in told(found) for part in wrapped(line, indent="    ")),
+        "",
+        "Put right:",
+        "",
+        *(f"    {line}" for line in shown(page, page.repaired)),
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def as_list() -> str:
+    """Return every code and what it is about, every line ended."""
+    lines = []
+    for letter, (about, pages) in FAMILIES.items():
+        lines += ["", f"{letter}: {about}", ""]
+        lines += (f"  {page.code}  {CODES[page.code]}" for page in pages)
+    return "\n".join(lines[1:]) + "\n"
+
+
+def as_markdown() -> str:
+    """Return all pages as one document, every line ended."""
+    parts = [
+        MADE,
+        INTRODUCTION.format(harbour=HARBOUR, calm=CALM),
+    ]
+    for letter, (about, pages) in FAMILIES.items():
+        parts.append(f"## {letter}: {about}\n")
+        parts += ("\n".join(section(page)) + "\n" for page in pages)
+    return "\n".join(parts)
+
+
+def section(page: Page) -> Iterator[str]:
+    found = found_in(page, page.example_file())
+    yield f"### {page.code}: {CODES[page.code]}"
+    yield ""
+    yield from wrapped(page.about)
+    yield ""
+    yield f"For example, {PLACES[page.place]}:"
+    yield ""
+    yield "```yaml"
+    yield from shown(page, page.example)
+    yield "```"
+    yield ""
+    yield "```text"
+    yield from told(found)
+    yield "```"
+    yield ""
+    yield "Put right:"
+    yield ""
+    yield "```yaml"
+    yield from shown(page, page.repaired)
+    yield "```"
