@@ -77,7 +77,12 @@ ACTIONS: Final = (
     Action("free_move", "table", "f", "Free move", "Write a move that is on no card."),
     Action("announce", "table", "a", "Announce", "Show cards as intentions. Bluff is allowed."),
     Action(
-        "answer", "table", "enter", "Answer", "Answer the chosen offer, or make a choice.", "enter"
+        "answer",
+        "table",
+        "enter,space",
+        "Answer",
+        "Answer the chosen offer, or make a choice.",
+        "enter",
     ),
     Action("read", "table", "v", "Read", "Read in full what the cursor is on."),
     Action("report", "table", "r", "Report", "Tell the table what was said, or note a deal."),

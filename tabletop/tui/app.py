@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.filter import LineFilter, NoColor
@@ -88,10 +89,10 @@ class TabletopApp(App[int]):
         if self.session is not None:
             self.sit_down(self.session)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         from tabletop.tui.screens.small import TooSmall
 
-        too_small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        too_small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         shown = isinstance(self.screen, TooSmall)
         if too_small and not shown:
             self.push_screen(TooSmall())

@@ -69,7 +69,7 @@ def wrapped(
     """
     hang = indent if hang is None else hang
     room = max(2, width - max(indent, hang))
-    lines = text.wrap(room) if text else [text]
+    lines = [line.rstrip() for line in text.wrap(room)] if text else [text]
     return [line.pad_left(indent if index == 0 else hang) for index, line in enumerate(lines)]
 
 

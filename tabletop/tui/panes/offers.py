@@ -71,8 +71,8 @@ def offer_page(view: View, offer: Offer, width: int) -> list[Row]:
     take, give = amounts(view, offer.give) or "nothing", amounts(view, offer.ask) or "nothing"
     for name, text in ((f"{mine} gets", take), (f"{mine} gives", give)):
         painted += rows(sides(put((name, "$quiet")), ink(text, "bold"), width))
-    for level in dict.fromkeys(a.level for a in (*offer.give, *offer.ask)):
-        painted += stands_at(view, offer, level.split(".")[-1], width)
+    for track in dict.fromkeys(a.level.split(".")[-1] for a in (*offer.give, *offer.ask)):
+        painted += stands_at(view, offer, track, width)
     proposal, scene = card.offer, Scene(offer.by, offer.to, offer.posture)
     painted.append(Row(put("")))
     if proposal and proposal.accepted:

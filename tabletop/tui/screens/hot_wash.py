@@ -48,7 +48,6 @@ class HotWash(Stage):
         yield from self.compose_footer()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one("#result", Lines).focus()
         self.look(self.viewer)
 

@@ -65,7 +65,6 @@ class Lobby(Stage):
         yield from self.compose_footer()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one("#brief", Lines).can_focus = False
         self.query_one("#choice", Lines).focus()
         # The first picture first: what follows would only slow it down.

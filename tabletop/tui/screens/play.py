@@ -38,7 +38,6 @@ class Play(Sitting):
         self.talk_since: float | None = None
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.set_interval(1, self.tick)
 
     def is_offered(self, action: str) -> bool:

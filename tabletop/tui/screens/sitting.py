@@ -46,7 +46,6 @@ class Sitting(Table):
         self.moment: object = None
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.go_on()
 
     def decide(self, decision: Decision, then: Callable[[Frame], None] | None = None) -> None:

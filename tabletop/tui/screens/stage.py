@@ -10,7 +10,7 @@ from tabletop.tui.widgets.keys import Keys
 
 Result = TypeVar("Result")
 
-BREAKPOINTS = [(0, "-narrow"), (112, "-wide"), (176, "-huge")]
+BREAKPOINTS = [(0, "-tight"), (80, "-narrow"), (112, "-wide"), (176, "-huge")]
 
 
 class Stage(Screen[None]):

@@ -1,5 +1,6 @@
 """The table: one view laid out in panes. It takes no decisions; `Play` does."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -54,14 +55,13 @@ class Banner(Widget):
         if self.view is None:
             return Content("")
         width = self.content_size.width
+        title = ink(self.view.deck.title, "bold")
         left = put(
-            ink(self.view.deck.title, "bold"),
-            "  ",
-            asked.turn_words(self.view),
-            ("  as ", "$quiet"),
-            (asked.whose(self.view), "bold"),
+            asked.turn_words(self.view), ("  as ", "$quiet"), (asked.whose(self.view), "bold")
         )
-        right = asked.ribbon(self.view, width - left.cell_length - 3)
+        right = asked.ribbon(self.view, width - title.cell_length - left.cell_length - 5)
+        if title.cell_length + 2 + left.cell_length + 2 + right.cell_length <= width:
+            left = put(title, "  ", left)
         first = sides(left, right, width)[0]
         second = self.asked.truncate(width - self.clock.cell_length - 1, ellipsis=True)
         gap = max(1, width - second.cell_length - self.clock.cell_length)
@@ -120,7 +120,6 @@ class Table(Stage):
         return self.query_one(f"#{name}", Lines)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.lines("plan").can_focus = False
         self.lines("main").focus()
 
@@ -156,8 +155,8 @@ class Table(Stage):
         self.looked_at.add((self.view.viewer, self.view.state.turn, self.tab))
         self.set_class(self.shows_plan, "-planning")
         self.set_class(self.view.state.phase == "aftermath", "-telling")
+        self.name_tabs()
         main = self.lines("main")
-        main.border_title = self.tab_title()
         main.show(self.main_rows, cursor=0 if turned else None)
         plan = self.lines("plan")
         plan.border_title = Content(self.plan_title())
@@ -166,17 +165,27 @@ class Table(Stage):
         self.show_keys()
 
     def tab_title(self) -> Content:
-        """Return the tabs with the present one marked."""
-        return put(" ").join(
-            put(
-                (
-                    f"{n} {name.capitalize()}",
-                    "bold underline $focus" if name == self.tab else "$quiet",
-                ),
-                ("●", "$focus") if name != self.tab and self.is_new(name) else "",
-            )
-            for n, name in enumerate(TABS, 1)
-        )
+        """Return the tabs with the present one marked; the others by number where room is short."""
+        whole = self.tabs(TABS)
+        room = self.lines("main").outer_size.width - 4
+        return whole if whole.cell_length <= room else self.tabs((self.tab,))
+
+    def tabs(self, named: Sequence[str]) -> Content:
+        """Return the tabs, those in *named* with their names."""
+        painted = []
+        for n, name in enumerate(TABS, 1):
+            here = name == self.tab
+            label = f"{n} {name.capitalize()}" if name in named else str(n)
+            dot = ("●", "$focus") if not here and self.is_new(name) else ""
+            painted.append(put((label, "bold underline $focus" if here else "$quiet"), dot))
+        return put(" ").join(painted)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.name_tabs)
+
+    def name_tabs(self) -> None:
+        """Write the tabs above the list."""
+        self.lines("main").border_title = self.tab_title()
 
     def is_new(self, tab: str) -> bool:
         """Return whether *tab* has something of this turn that its viewer has not looked at."""

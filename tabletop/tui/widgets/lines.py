@@ -183,15 +183,15 @@ class Lines(ScrollView, can_focus=True):
         top, height = (0, top + height) if first else (top, height)
         visible = max(1, self.scrollable_content_region.height)
         if top < self.scroll_offset.y or height >= visible:
-            self.scroll_to(y=top, animate=False)
+            self.scroll_to(y=top, animate=False, force=True)
         elif top + height > self.scroll_offset.y + visible:
-            self.scroll_to(y=top + height - visible, animate=False)
+            self.scroll_to(y=top + height - visible, animate=False, force=True)
 
     def step(self, by: int) -> None:
         """Move the cursor by *by* items, or scroll by lines where there are no items."""
         items = self.items
         if not items:
-            self.scroll_to(y=self.scroll_offset.y + by, animate=False)
+            self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True)
             return
         at = items.index(self.cursor) if self.cursor in items else 0
         self.cursor = items[max(0, min(len(items) - 1, at + by))]
@@ -225,14 +225,14 @@ class Lines(ScrollView, can_focus=True):
         items = self.items
         if items:
             self.cursor = items[0]
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
 
     def action_last(self) -> None:
         items = self.items
         if items:
             self.cursor = items[-1]
         else:
-            self.scroll_to(y=self.max_scroll_y, animate=False)
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     def action_choose(self) -> None:
         self.post_message(self.Chosen(self, self.cursor))
