@@ -73,7 +73,7 @@ def told(journal: Journal, frames: tuple[Frame, ...], viewer: Viewer) -> Iterato
     history = History(journal)
     for frame in frames:
         state = history.at(frame.parent)
-        with sense(journal, frame.number):
+        with sense(journal.path, frame.number):
             for event in frame.events:
                 line = narrate(journal.deck, state, event, viewer)
                 if line:

@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator, Sized
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from tabletop.game.apply import fold
@@ -50,10 +51,10 @@ class History:
             number = frame.parent
         state = self._states.get(number)
         if state is None:
-            with sense(self.journal, 0):
+            with sense(self.journal.path, 0):
                 state = self._states[0] = opening(self.journal.deck)
         for frame in reversed(waiting):
-            with sense(self.journal, frame.number):
+            with sense(self.journal.path, frame.number):
                 state = fold(state, frame.events)
                 keep_small(state)
             self._states[frame.number] = state
@@ -83,14 +84,14 @@ def keep_small(state: State) -> None:
 
 
 @contextmanager
-def sense(journal: Journal, number: int) -> Iterator[None]:
-    """Turn what the rules raise over *number* into a `SaveError`."""
+def sense(path: Path, number: int) -> Iterator[None]:
+    """Turn what the rules raise over frame *number* of the save at *path* into a `SaveError`."""
     try:
         yield
     except NONSENSE as error:
         raise SaveError(
             f"this cannot have been played: {type(error).__name__} {error}",
-            path=journal.path,
+            path=path,
             place=f"frame {number}" if number else "the opening",
             exit_status=4,
         ) from error

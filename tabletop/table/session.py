@@ -23,8 +23,8 @@ from tabletop.game.mark import mark
 from tabletop.game.seed import Seed
 from tabletop.game.sight import Sight, sight
 from tabletop.game.state import State, opening
-from tabletop.game.words import FACILITATOR, LevelId, Viewer
-from tabletop.journal.history import History
+from tabletop.game.words import FACILITATOR, WALL, LevelId, Viewer
+from tabletop.journal.history import History, sense
 from tabletop.journal.model import Close, Frame, Journal, Note, Printed, SaveError, Source
 from tabletop.journal.reader import load
 from tabletop.journal.tree import main_line
@@ -137,6 +137,9 @@ class Session:
                     exit_status=4,
                 )
             session = cls(writer, journal, clock)
+            # A forged save is refused here rather than in the middle of a screen.
+            for viewer in (*(actor.id for actor in session.deck.actors), FACILITATOR, WALL):
+                session.feed(Viewer(viewer))
         except BaseException:
             writer.close()
             raise
@@ -177,12 +180,18 @@ class Session:
         return sight(self.deck, self.state, viewer)
 
     def feed(self, viewer: Viewer) -> Sequence[Told]:
-        """Return what *viewer* was told so far, in order, each line as it was told then."""
+        """
+        Return what *viewer* was told so far, in order, each line as it was told then.
+
+        Raises:
+            SaveError: If what is recorded cannot have been played; never after `resume`.
+        """
         with self._lock:
             feed = self._feeds.setdefault(viewer, Feed(self.deck, viewer))
             for index in range(feed.frames, len(self.frames)):
                 frame = self.frames[index]
-                feed.read(frame.number, self._befores[index], frame.events)
+                with sense(self.path, frame.number):
+                    feed.read(frame.number, self._befores[index], frame.events)
             return tuple(feed.lines)
 
     def trend(self, level: LevelId, viewer: Viewer) -> tuple[int, ...]:
