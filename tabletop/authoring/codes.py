@@ -35,6 +35,7 @@ CODES: Final[Mapping[str, str]] = {
     "S112": "Too many, too few or too long",
     "S113": "Several effects inside braces",
     "S114": "A picture without words",
+    "S115": "A remark that silences nothing",
     "N202": "A name is used twice",
     "N203": "A name that is not snake_case",
     "N204": "A word of the rule language used as a name",

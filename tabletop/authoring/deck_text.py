@@ -20,6 +20,7 @@ from tabletop.authoring.parts import (
     read_tests,
 )
 from tabletop.authoring.sense import check_circles, check_counts, check_leaks
+from tabletop.authoring.silence import heard
 from tabletop.authoring.source import Source
 from tabletop.authoring.tracks import read_tracks
 from tabletop.authoring.values import Findings
@@ -62,7 +63,7 @@ def read_deck(source: Source, table: Table) -> DeckText:
     check_circles(desk, deck)
     check_leaks(desk, deck)
     check_counts(desk, deck)
-    diagnostics = in_order(findings.found)
+    diagnostics = in_order(heard(source, table, findings.found))
     return DeckText(None if has_errors(diagnostics) else deck, diagnostics, desk.names)
 
 

@@ -26,7 +26,11 @@ INTRODUCTION: Final = """\
 once: where, what, and what to do next. Each problem has a code. The codes never change their
 meaning, so you can look one up here, or with `tabletop deck explain CODE`.
 
-An **error** keeps the deck from being played. A **warning** does not.
+An **error** keeps the deck from being played. A **warning** does not. A warning that you have
+thought about can be silenced, with your reason, on its own line or the line above:
+
+```yaml
+{silenced}```
 
 The examples below are cut from this small deck and its seed, which are without a fault:
 
@@ -36,6 +40,8 @@ The examples below are cut from this small deck and its seed, which are without 
 ```yaml
 {calm}```
 """
+
+SILENCED: Final = "    image: boats.png  # ok: S114 the picture is only an ornament\n"
 
 MADE: Final = """\
 <!-- Made by `make docs` from tabletop/authoring/catalogue/. Edit that, then make it anew. -->
@@ -122,7 +128,7 @@ def as_markdown() -> str:
     """Return all pages as one document, every line ended."""
     parts = [
         MADE,
-        INTRODUCTION.format(harbour=HARBOUR, calm=CALM),
+        INTRODUCTION.format(silenced=SILENCED, harbour=HARBOUR, calm=CALM),
     ]
     for letter, (about, pages) in FAMILIES.items():
         parts.append(f"## {letter}: {about}\n")

@@ -13,6 +13,7 @@ from tabletop.authoring.diagnostic import Diagnostic, has_errors, in_order, list
 from tabletop.authoring.fields import Fields
 from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Scalar, Table
+from tabletop.authoring.silence import heard
 from tabletop.authoring.source import Source
 from tabletop.authoring.values import Findings, Word, names_in, note_again, shape, whole
 from tabletop.game.deck import Deck
@@ -93,7 +94,8 @@ def read_seed(source: Source, table: Table, deck: DeckText | None) -> SeedText:
         seats=read_seats(desk),
         injects=read_schedule(desk),
     )
-    diagnostics = in_order(findings.found)
+    is_whole = deck is not None and deck.deck is not None
+    diagnostics = in_order(heard(source, table, findings.found, is_whole=is_whole))
     return SeedText(None if has_errors(diagnostics) else seed, diagnostics)
 
 

@@ -105,4 +105,12 @@ PAGES: Final = (
         "image: boats.png\n",
         "image: boats.png\nalt: Two grey boats leave a harbour at dawn.\n",
     ),
+    Page(
+        "S115",
+        'A remark such as "# ok: M308 the umpire may rule so" silences one warning on its line, '
+        "or, alone on a line, on the next. It names one code and gives the reason. This one gives "
+        "none, names no code, or there is nothing to silence any more. Errors are never silenced.",
+        "# ok: S114 the picture is only an ornament\ncopies: 2\n",
+        "copies: 2\n",
+    ),
 )
