@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from pathlib import Path
 
 import attrs
 from textual.content import Content
@@ -62,8 +63,8 @@ class Ready:
         """Start a session as it says itself, its save on the disk."""
         return self.begin_as(self.setup)
 
-    def begin_as(self, setup: Setup) -> Session:
-        """Start a session as *setup* says, its save on the disk."""
+    def begin_as(self, setup: Setup, folder: Path | None = None) -> Session:
+        """Start a session as *setup* says, its save in *folder* or where saves belong."""
         deck = dealt(
             self.deck,
             self.seed,
@@ -78,7 +79,7 @@ class Ready:
             setup.seats,
             seed=self.seed,
             entropy=entropy,
-            path=new_path(setup.save or (self.seed.id if self.seed else self.deck.id)),
+            path=new_path(setup.save or (self.seed.id if self.seed else self.deck.id), folder),
             sources=self.sources,
         )
 

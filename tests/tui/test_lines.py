@@ -1,5 +1,6 @@
 """The one list of the house: keys, mouse, and what is painted again."""
 
+import asyncio
 from collections.abc import Sequence
 
 from textual.app import App, ComposeResult
@@ -134,6 +135,8 @@ async def test_lines_are_laid_out_anew_for_another_width():
         lines.show(painter)
         lines.styles.width = 20
 
-        await pilot.pause()
+        async with asyncio.timeout(10):
+            while widths[-1] != 19:
+                await pilot.pause(0.01)
 
         assert [29, 19] == list(dict.fromkeys(widths))

@@ -54,6 +54,8 @@ def facts(
         yield "Always", phrase.effects(card.effects, deck, scene)
     if card.chance is not None:
         yield "Odds", phrase.phrase(card.chance, deck, scene)
+    elif not card.offer:
+        yield "Odds", "certain"
     if card.success:
         yield "Success", phrase.effects(card.success, deck, scene)
     if card.failure:
@@ -116,8 +118,6 @@ def card_page(
             style = "bold" if now.endswith("%") else "$quiet"
             said = put((now, style), (f" now: {words}" if words != now else "", "$quiet"))
         lines += fact_lines(label, said, width)
-    if card.chance is None and not card.offer:
-        lines += fact_lines("Odds", put("certain"), width)
     if card.discuss:
         lines += [put(""), *wrapped(ink(card.discuss, "italic"), width)]
     if card.source:
