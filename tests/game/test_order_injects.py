@@ -25,6 +25,7 @@ def test_a_scheduled_inject_comes_in_the_brief_of_its_turn():
     table.until("brief", turn=3)
 
     assert ([(3, "storm")], 3) == (came(table), table["trust"])
+    assert [""] == [e.pile for e in table.happened(InjectCame)]
     table.until("brief", turn=6)
     assert 3 == table["trust"]
 

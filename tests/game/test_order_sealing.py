@@ -226,6 +226,7 @@ def test_a_recall_is_free():
 
     assert before == table.levels
     assert [] == table.pieces
+    assert ["recalled"] == [e.why for e in table.happened(PieceLeft)]
 
 
 def test_a_recall_is_sealed():

@@ -209,11 +209,18 @@ def test_where_a_hidden_track_began_is_hidden_too():
 SECRET_MOVES = """
 actors: {red: Red, blue: Blue, green: Green}
 tracks: {trust: 5}
-cards: {push: {copies: 2, chance: 50%}, hide: {posture: covert}, spy: {copies: 2, posture: covert, stands: until recalled}}
+cards: {push: {copies: 2, chance: 50%}, hide: {copies: 3, posture: covert}, spy: {copies: 2, posture: covert, stands: until recalled}}
 """
 
 
-@pytest.mark.parametrize("moves", ["push, hide covert, spy covert", "hide covert, spy covert"])
+@pytest.mark.parametrize(
+    "moves",
+    [
+        "push, hide covert, spy covert",
+        "hide covert, hide covert, spy covert",
+        "hide covert, hide covert, hide covert, spy covert",
+    ],
+)
 def test_the_id_of_a_covert_piece_tells_of_no_other(moves):
     """Brought to light, a spy's number is the same whether or not something hid before it."""
     alone, among = Playing(deck_of(SECRET_MOVES)), Playing(deck_of(SECRET_MOVES))
@@ -330,10 +337,12 @@ def test_a_covert_offer_lies_between_two_seats():
         deck_of("""
         actors: {red: Red, blue: Blue, green: Green}
         tracks: {capital: 5 each}
-        cards: {deal: {posture: covert, offer: {give: capital 1, lapses: after 1 turn}}}
+        cards:
+          deal: {posture: covert, offer: {give: capital 1, lapses: after 1 turn}}
+          push: {}
         """)
     ).until("plan")
-    table.seal("red", "deal covert @blue")
+    table.seal("red", "push, deal covert @blue")
     table.until("answer")
 
     assert 1 == len(table.sight("blue").state.offers)
@@ -344,6 +353,54 @@ def test_a_covert_offer_lies_between_two_seats():
     assert "Blue accepts Deal from Red." in table.told("red")
     assert not [line for line in table.told("green") if "Deal" in line]
     assert "Blue: Capital 5 → 6." in table.told("green")
+
+
+def test_the_piece_of_a_covert_offer_is_seen_by_whoever_accepted_it():
+    """And by nobody else."""
+    table = Playing(
+        deck_of("""
+        actors: {red: Red, blue: Blue, green: Green}
+        cards: {base: {posture: covert, offer: {}, stands: until recalled}}
+        """)
+    ).until("plan")
+    table.seal("red", "base covert @blue")
+    table.until("answer")
+    table.answer("blue", "accept")
+    table.until("brief", turn=2)
+
+    assert [1, 0] == [len(table.sight(viewer).state.pieces) for viewer in ("blue", "green")]
+
+
+def test_an_old_covert_offer_is_still_known_to_both():
+    """Answered a turn later, what came of it is told to them by its name."""
+    table = Playing(
+        deck_of("""
+        actors: {red: Red, blue: Blue, green: Green}
+        tracks: {trust: 5}
+        cards: {deal: {posture: covert, offer: {accepted: trust +1, lapses: after 1 turn}}}
+        """)
+    ).turn(red="deal covert @blue")
+    table.until("answer", turn=2)
+    table.answer("blue", "accept")
+    table.until("adjudicate")
+
+    for viewer in ("red", "blue", "facilitator"):
+        assert "Trust 5 → 6 (Deal)." == table.told(viewer)[-2]
+    assert "Trust 5 → 6." == table.told("green")[-2]
+
+
+def test_a_track_that_all_may_see_stands_in_a_sight_as_printed():
+    """Shared or not."""
+    table = Playing(deck_of("tracks: {trust: 5, capital: {start: {red: 3, blue: 4}, each: actor}}"))
+
+    assert table.deck.tracks == table.sight("red").deck.tracks
+
+
+def test_at_the_end_nothing_is_asked_in_any_sight():
+    """The session is over for everybody."""
+    table = Playing(deck_of("cards: {push: {}}", turns=1)).to_the_end()
+
+    assert {()} == {table.sight(viewer).asks for viewer in ("red", "wall", "facilitator")}
 
 
 def test_a_locked_card_tells_its_holder_that_the_key_has_turned():
