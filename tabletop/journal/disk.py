@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tabletop.errors import ExitStatus
@@ -62,6 +62,12 @@ def opened(path: Path) -> Iterator[int]:
         keep_regular(path, descriptor)
         yield descriptor
     finally:
+        close(descriptor)
+
+
+def close(descriptor: int) -> None:
+    """Let go of an open file; what counts was flushed before, so this cannot fail."""
+    with suppress(OSError):
         os.close(descriptor)
 
 
@@ -79,15 +85,25 @@ def keep_regular(path: Path, descriptor: int) -> None:
 
 def read_all(path: Path, descriptor: int) -> bytes:
     """Return all bytes of an open save, wherever it stands in the file."""
-    pieces: list[bytes] = []
-    done = 0
     with troubles(path, "reading it"):
-        while done <= SAVE_CAP:
-            piece = os.pread(descriptor, 1 << 20, done)
-            if not piece:
-                break
-            pieces.append(piece)
-            done += len(piece)
+        return read_at(descriptor, 0, SAVE_CAP + 1)
+
+
+def read_at(descriptor: int, start: int, size: int) -> bytes:
+    """
+    Return *size* bytes from *start* on, fewer only where the file ends.
+
+    Raises:
+        OSError: If the disk fails.
+    """
+    pieces: list[bytes] = []
+    while size > 0:
+        # A network's file may give less than it was asked for without being at its end.
+        piece = os.pread(descriptor, min(size, 1 << 20), start)
+        if not piece:
+            break
+        pieces.append(piece)
+        start, size = start + len(piece), size - len(piece)
     return b"".join(pieces)
 
 
@@ -130,4 +146,4 @@ def flush_folder(folder: Path) -> None:
     try:
         os.fsync(descriptor)
     finally:
-        os.close(descriptor)
+        close(descriptor)

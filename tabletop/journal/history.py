@@ -17,6 +17,7 @@ NONSENSE = (
     AttributeError,
     ArithmeticError,
     RecursionError,
+    StopIteration,
     struct.error,
 )
 """What the rules may raise over a deck or events that no table ever had."""

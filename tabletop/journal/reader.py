@@ -1,6 +1,5 @@
 """Reading saves: as far as they are good, strictly, and with `SaveError` alone."""
 
-import os
 from hashlib import blake2b
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import attrs
 
 from tabletop.game.clean import NAME, clean_line
 from tabletop.journal import framing
-from tabletop.journal.disk import opened, read_bytes, troubles
+from tabletop.journal.disk import opened, read_at, read_bytes, troubles
 from tabletop.journal.framing import DIGEST_SIZE, FORMAT, Damage, Record, Scan
 from tabletop.journal.model import (
     Close,
@@ -177,12 +176,12 @@ def first_head(path: Path, descriptor: int) -> Head:
     """Return the HEAD of an open save, reading no further. Raises as `load`."""
     begin = len(framing.MAGIC)
     with troubles(path, "reading it"):
-        start = os.pread(descriptor, begin + framing.HEADER_SIZE, 0)
+        start = read_at(descriptor, 0, begin + framing.HEADER_SIZE)
         trouble = framing.magic_trouble(start)
         read = framing.header_of(start[begin:], 0)
         if trouble or isinstance(read, str):
             raise refused(path, trouble or str(read))
-        data = os.pread(descriptor, begin + framing.OVERHEAD + read[0], 0)
+        data = read_at(descriptor, 0, begin + framing.OVERHEAD + read[0])
     return head_of(path, framing.scan(data, begin))
 
 

@@ -53,7 +53,7 @@ def repair(path: Path) -> Repaired:
             disk.flush(descriptor)
         return Repaired(path, frames, damage, aside)
     finally:
-        os.close(descriptor)
+        disk.close(descriptor)
 
 
 def keep_aside(path: Path, tail: bytes) -> Path:
@@ -67,7 +67,7 @@ def keep_aside(path: Path, tail: bytes) -> Path:
                 tail = tail[os.write(descriptor, tail) :]
             disk.flush(descriptor)
         finally:
-            os.close(descriptor)
+            disk.close(descriptor)
         disk.flush_folder(path.parent)
     return aside
 

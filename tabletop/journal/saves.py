@@ -119,7 +119,7 @@ def kinds_of(path: Path, descriptor: int) -> list[int]:
     with disk.troubles(path, "reading it"):
         size = os.fstat(descriptor).st_size
         while start < size and len(kinds) < MOST:
-            header = os.pread(descriptor, framing.HEADER_SIZE, start)
+            header = disk.read_at(descriptor, start, framing.HEADER_SIZE)
             read = framing.header_of(header, len(kinds))
             if isinstance(read, str) or start + framing.OVERHEAD + read[0] > size:
                 break

@@ -8,6 +8,7 @@ the system may have dropped what it could not write, and say "done" the second t
 import os
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -112,7 +113,8 @@ class Writer:
                     raise
         except BaseException:
             writer.close()
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # the first trouble is the one to tell
+                temporary.unlink()
             raise
         return writer
 
@@ -161,7 +163,7 @@ class Writer:
         descriptor, self._descriptor = self._descriptor, -1
         self.is_frozen = True
         if descriptor >= 0:
-            os.close(descriptor)
+            disk.close(descriptor)
 
     def __enter__(self) -> "Writer":
         return self

@@ -130,7 +130,7 @@ def forged(luck: random.Random, truth: Truth) -> bytes:
             case 0:
                 pieces[index] = luck.randrange(10), payload
             case 1:
-                raw = bytearray(payload)
+                raw = bytearray(payload or b"\0")
                 luck.choice(DAMAGES)(luck, raw)
                 pieces[index] = kind, bytes(raw)
             case 2:

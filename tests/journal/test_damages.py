@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 
@@ -143,20 +144,31 @@ def test_a_forged_save_is_read_and_gone_on_with_or_refused(
         capsys.readouterr()
 
 
-def test_a_session_that_cannot_be_told_is_refused_as_it_is_opened(tmp_path: Path):
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {
+            "$": "ShiftRefused",
+            "level": "trust",
+            "cause": {"because": "inject", "move": "", "inject": "none"},
+            "why": "if",
+        },
+        {"$": "ObjectiveScored", "seat": "us", "objective": "none", "is_met": True, "points": 1},
+    ],
+    ids=lambda odd: str(odd["$"]),
+)
+def test_a_session_that_cannot_be_told_is_refused_as_it_is_opened(
+    odd: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     """
     Events that fold and yet make no sense stop nobody in the middle of a turn.
     """
     path = saved(tmp_path / "forged.seminar", 3).path
-    odd = {
-        "$": "ShiftRefused",
-        "level": "trust",
-        "cause": {"because": "inject", "move": "", "inject": "none"},
-        "why": "if",
-    }
     path.write_bytes(remade(path.read_bytes(), 4, lambda v: {**v, "events": [*v["events"], odd]}))
 
     with pytest.raises(SaveError, match="cannot have been played") as refusal:
         Session.resume(path)
 
     assert (4, "frame 3") == (refusal.value.exit_status, refusal.value.place)
+    assert 4 == main(["replay", str(path), "--plain", "--seat", "facilitator"])
+    assert "frame 3: this cannot have been played" in capsys.readouterr().err
