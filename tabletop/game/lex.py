@@ -1,13 +1,14 @@
 """Rule text into tokens, with the spellings that people bring from elsewhere."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
 import attrs
 
 from tabletop.game.expr import LIMIT
-from tabletop.game.problem import Problem, quoted
+from tabletop.game.problem import Problem, Repair, quoted, spaced
 
 MAX_LENGTH: Final = 2_000
 """Characters of one rule text, inclusive."""
@@ -43,6 +44,9 @@ STRANGERS: Final = {
     "}": "use round brackets",
     "%": "a percentage is a whole number and its sign, such as 70%",
 }
+
+QUOTES: Final = frozenset("\"'`“”‘’")
+BRACKETS: Final = {"[": "(", "]": ")", "{": "(", "}": ")"}
 
 SYMBOLS: Final = ("!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "(", ")", ",")
 
@@ -105,13 +109,13 @@ def lex(text: str) -> Lexed:
             case "number":
                 token, slips = _number(match)
             case "word":
-                token, slips = _word(start, end, written)
+                token, slips = _word(text, start, end, written)
             case "symbol":
-                token, slips = _symbol(start, end, written)
+                token, slips = _symbol(text, start, end, written)
             case _:
                 readable = False
                 if written not in strangers:
-                    problems.append(_stranger(start, end, written))
+                    problems.append(_stranger(text, start, end, written))
                 strangers.add(written)
                 continue
         tokens.append(token)
@@ -148,38 +152,52 @@ def _number(match: re.Match[str]) -> tuple[Token, list[Problem]]:
             "digits only" if grouped else "levels and odds are whole",
             f'write "{advice}{sign}"' if grouped or percent or whole[0] != "0"
             else "odds are percentages, such as 70%; levels are whole steps",
+            Repair(start, end, f"{advice}{sign}") if grouped else None,
         )  # fmt: skip
     return Token("number", start, end, written, 0, percent), [problem]
 
 
-def _word(start: int, end: int, written: str) -> tuple[Token, list[Problem]]:
+def _word(text: str, start: int, end: int, written: str) -> tuple[Token, list[Problem]]:
     folded = written.lower()
     if folded in KEYWORDS:
-        slip = [] if folded == written else [_spelling(start, end, written, folded)]
+        slip = [] if folded == written else [_spelling(text, start, end, folded)]
         return Token(folded, start, end, written), slip
     return Token("name", start, end, written), []
 
 
-def _symbol(start: int, end: int, written: str) -> tuple[Token, list[Problem]]:
+def _symbol(text: str, start: int, end: int, written: str) -> tuple[Token, list[Problem]]:
     here = SPELLINGS.get(written)
     if here is None:
         return Token(written, start, end, written), []
-    return Token(here, start, end, written), [_spelling(start, end, written, here)]
+    return Token(here, start, end, written), [_spelling(text, start, end, here)]
 
 
-def _spelling(start: int, end: int, written: str, here: str) -> Problem:
+def _spelling(text: str, start: int, end: int, here: str) -> Problem:
     return Problem(
-        "R102", start, end, f'"{written}" is written "{here}" here', "another spelling",
-        f'write "{here}"',
+        "R102", start, end, f'"{text[start:end]}" is written "{here}" here', "another spelling",
+        f'write "{here}"', spaced(text, start, end, here),
     )  # fmt: skip
 
 
-def _stranger(start: int, end: int, written: str) -> Problem:
+def _stranger(text: str, start: int, end: int, written: str) -> Problem:
     advice = STRANGERS.get(written, "a rule is made of names, numbers, + - *, = < > and brackets")
     shown = written if written.isprintable() else f"U+{ord(written):04X}"
     return Problem(
-        "R101", start, end, f"{quoted(shown)} has no meaning in a rule", "not used here", advice
-    )
+        "R101", start, end, f"{quoted(shown)} has no meaning in a rule", "not used here", advice,
+        _instead(text, start, end),
+    )  # fmt: skip
+
+
+def _instead(text: str, start: int, end: int) -> Repair | None:
+    """Return what to put in a stranger's place, if it is clear what it stands for."""
+    written = text[start:end]
+    if written in QUOTES:
+        return spaced(text, start, end, "")
+    narrow = BRACKETS.get(written) or unicodedata.normalize("NFKC", written)
+    is_sign = narrow in SYMBOLS or narrow in SPELLINGS or narrow == "%"
+    if written != narrow and (is_sign or (narrow.isascii() and narrow.isalnum())):
+        return Repair(start, end, narrow)
+    return None
 
 
 def _too_long(text: str) -> Problem:

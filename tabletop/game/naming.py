@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from tabletop.game.expr import Expr, IsPosture, Level, Named, Number, Standing, Turn
-from tabletop.game.problem import Problem, did_you_mean, quoted
+from tabletop.game.problem import Problem, Repair, did_you_mean, plainly_meant, quoted
 from tabletop.game.scope import Scope
 from tabletop.game.syntax import Name
 from tabletop.game.words import POSTURES, CardId, Posture, TrackId
@@ -25,9 +25,12 @@ class Names:
         self.scope = scope
         self.problems: list[Problem] = []
 
-    def note(self, code: str, at: Name, message: str, label: str, advice: str) -> None:
-        """Note a problem with the whole of a name."""
-        self.problems.append(Problem(code, at.start, at.end, message, label, advice))
+    def note(
+        self, code: str, at: Name, message: str, label: str, advice: str, instead: str = ""
+    ) -> None:
+        """Note a problem with the whole of a name, and what puts it right if written *instead*."""
+        repair = Repair(at.start, at.end, instead) if instead else None
+        self.problems.append(Problem(code, at.start, at.end, message, label, advice, repair))
 
     def read(self, raw: Name) -> tuple[Expr, Kind]:
         """Return what a name means where it is read."""
@@ -113,7 +116,8 @@ class Names:
         elif first in scope.owned or first in scope.shared:
             if track in scope.actors and first in scope.owned:
                 message = "the owner comes before the dot, the track after it"
-                self.note("R304", raw, message, "turned round", f'write "{track}.{first}"')
+                turned = f"{track}.{first}"
+                self.note("R304", raw, message, "turned round", f'write "{turned}"', turned)
             else:
                 advice = f'write "{first}"' if first in scope.shared else self.whose(first)
                 self.note("R304", raw, "no dot follows a track", "a track first", advice)
@@ -121,14 +125,15 @@ class Names:
             self.stranger(raw)
         elif track in scope.shared:
             message = f'the whole table has one "{track}"'
-            self.note("R304", raw, message, "nobody's own", f'write "{track}"')
+            self.note("R304", raw, message, "nobody's own", f'write "{track}"', track)
         elif track not in scope.owned:
             self.unknown(raw, len(first) + 1, "track", (*scope.owned, *scope.shared))
         elif first == "target" and not scope.has_target:
             self.note("R305", raw, "nobody is targeted here", "no target", self.whose(track))
         elif first == "player":
-            advice = f'write "{track}"' if scope.has_player else self.whose(track)
-            self.note("R304", raw, "a rule does not name its player", "not needed", advice)
+            own = track if scope.has_player else ""
+            advice = f'write "{track}"' if own else self.whose(track)
+            self.note("R304", raw, "a rule does not name its player", "not needed", advice, own)
         elif first in scope.actors and first not in scope.owned[track]:
             self.note("R304", raw, f'"{first}" has no "{track}"', "none", self.whose(track))
         else:
@@ -180,4 +185,7 @@ class Names:
             advice = f"this deck has {some}" if own else f"this deck declares no {what}"
         message = f"nothing is called {quoted(part)}"
         label = f"no {what} has this name"
-        self.problems.append(Problem("N201", start, start + len(part), message, label, advice))
+        end = start + len(part)
+        meant = plainly_meant(part, names)
+        repair = Repair(start, end, meant) if meant else None
+        self.problems.append(Problem("N201", start, end, message, label, advice, repair))

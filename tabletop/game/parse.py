@@ -6,13 +6,14 @@ import attrs
 
 from tabletop.game.expr import Operator
 from tabletop.game.lex import Token
-from tabletop.game.problem import Problem, did_you_mean, quoted
+from tabletop.game.problem import Problem, Repair, did_you_mean, quoted, spaced
 from tabletop.game.syntax import (
     BINDING,
     COMPARISONS,
     MAX_DEPTH,
     MAX_NODES,
     PRODUCT,
+    SIGNS_FROM_ELSEWHERE,
     SUM,
     WORDS_FROM_ELSEWHERE,
     Figure,
@@ -61,14 +62,34 @@ class Parser:
         """Return the text from *start* to *end* on one line."""
         return " ".join(self.text[start:end].split())
 
-    def note(self, code: str, at: Token | Raw, message: str, label: str, advice: str) -> None:
+    def note(
+        self,
+        code: str,
+        at: Token | Raw,
+        message: str,
+        label: str,
+        advice: str,
+        repair: Repair | None = None,
+    ) -> None:
         """Note a problem and go on."""
-        self.problems.append(Problem(code, at.start, at.end, message, label, advice))
+        self.problems.append(Problem(code, at.start, at.end, message, label, advice, repair))
 
-    def lose(self, code: str, at: Token | Raw, message: str, label: str, advice: str) -> Never:
+    def lose(
+        self,
+        code: str,
+        at: Token | Raw,
+        message: str,
+        label: str,
+        advice: str,
+        repair: Repair | None = None,
+    ) -> Never:
         """Note a problem from which nothing can be made."""
-        self.note(code, at, message, label, advice)
+        self.note(code, at, message, label, advice, repair)
         raise Lost
+
+    def instead(self, start: int, end: int, by: str) -> Repair:
+        """Return the repair that puts *by* in the place of the text from *start* to *end*."""
+        return spaced(self.text, start, end, by)
 
     def whole(self) -> Raw:
         """Read an expression that is all of the text."""
@@ -113,7 +134,12 @@ class Parser:
             words = [self.slice(each.start, each.end) for each in operands]
             links = zip(words, ops, words[1:], strict=False)
             spelled = " and ".join(f"{a} {op} {b}" for a, op, b in links)
-            self.note("R204", found, "a comparison has two sides", "a chain", f'write "{spelled}"')
+            advice = f'write "{spelled}"'
+            before = [token for token in self.tokens if token.end <= found.start]
+            if before and before[-1].is_ == "not":
+                spelled = f"({spelled})"
+            repair = self.instead(found.start, found.end, spelled)
+            self.note("R204", found, "a comparison has two sides", "a chain", advice, repair)
         return found
 
     def operand(self, nest: int) -> Raw:
@@ -142,9 +168,11 @@ class Parser:
                 return Prefix(token.start, inner.end, is_not, inner, inner.depth + 1)
             case "+":
                 message = "a number needs no plus before it"
-                self.note("R202", token, message, "not needed", "leave it out")
                 while self.at("+"):
                     self.take()
+                after = token.start if self.at("end") else self.next.start
+                bare = self.instead(token.start, after, "") if after > token.start else None
+                self.note("R202", token, message, "not needed", "leave it out", bare)
                 self.bounded(token, nest)
                 return self.operand(nest + 1)
             case _:
@@ -158,7 +186,8 @@ class Parser:
             self.lose("R205", name, f"there is no call {quoted(name.text)}", "no call", advice)
         if called != name.text:
             message = f'"{name.text}" is written "{called}" here'
-            self.note("R102", name, message, "another spelling", f'write "{called}"')
+            repair = self.instead(name.start, name.end, called)
+            self.note("R102", name, message, "another spelling", f'write "{called}"', repair)
         opening = self.take()
         self.bounded(opening, nest)
         parts = [self.expression(1, nest + 1)]
@@ -175,7 +204,8 @@ class Parser:
         if len(parts) != 2:
             advice = f'write "{spelled}"' if len(parts) > 2 else f"write {called}(a, b)"
             message = f"{called} takes two numbers"
-            self.note("R205", found, message, f"{len(parts)} here", advice)
+            nested = self.instead(found.start, found.end, spelled) if len(parts) > 2 else None
+            self.note("R205", found, message, f"{len(parts)} here", advice, nested)
         return found
 
     def figure(self, token: Token, value: int) -> Raw:
@@ -225,7 +255,15 @@ class Parser:
         """Lose a rule that goes on where it should have ended."""
         told = before and self.slice(before.start, before.end)
         code, message, advice = superfluous(self.next, before, told or "")
-        self.lose(code, self.next, message, "not expected", advice)
+        self.lose(code, self.next, message, "not expected", advice, self.signed())
+
+    def signed(self) -> Repair | None:
+        """Return the repair of a word that stands for a sign, as in `trust is 3`."""
+        sign = SIGNS_FROM_ELSEWHERE.get(self.next.text.lower(), "")
+        after = self.tokens[min(self.index + 1, len(self.tokens) - 1)]
+        if not sign or after.is_ != "number":
+            return None
+        return self.instead(self.next.start, self.next.end, sign)
 
 
 def superfluous(token: Token, before: Raw | None, told: str) -> tuple[str, str, str]:

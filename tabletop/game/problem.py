@@ -11,6 +11,9 @@ T = TypeVar("T")
 
 MOST_PROBLEMS: Final = 20
 
+LEAD: Final = 5
+"""By how much one name is nearer than the next, in percent, so that no other can be meant."""
+
 CODES: Final[Mapping[str, str]] = {
     "N201": "A name that nothing has",
     "R101": "A character that no rule uses",
@@ -41,6 +44,22 @@ CODES: Final[Mapping[str, str]] = {
 
 
 @attrs.frozen
+class Repair:
+    """
+    A change of a rule's text that puts one problem right without guessing what was meant.
+
+    Attributes:
+        start: Offset of the first character to replace, from 0.
+        end: Offset after the last one; *start* where something is only put in.
+        text: What stands there instead.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+@attrs.frozen
 class Problem:
     """
     One thing wrong with a rule's text.
@@ -52,6 +71,7 @@ class Problem:
         message: What is wrong, in a sentence without a full stop.
         label: What to write under the text meant.
         help: What to do next.
+        repair: Does it, where there is only one way.
     """
 
     code: str
@@ -60,6 +80,7 @@ class Problem:
     message: str
     label: str
     help: str
+    repair: Repair | None = None
 
 
 @attrs.frozen
@@ -87,3 +108,32 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     by_folded = {each.casefold(): each for each in islice(known, 2000)}
     near = difflib.get_close_matches(name.casefold()[:80], by_folded, n=1)
     return f'did you mean "{by_folded[near[0]]}"?' if near else ""
+
+
+def plainly_meant(name: str, known: Iterable[str]) -> str:
+    """Return the one of *known* that `did_you_mean` asks for, if no other comes close, or ""."""
+    by_folded = {each.casefold(): each for each in islice(known, 2000)}
+    folded = name.casefold()[:80]
+    near = difflib.get_close_matches(folded, by_folded, n=2)
+    if not near:
+        return ""
+    first, second = (difflib.SequenceMatcher(None, each, folded) for each in (near[0], near[-1]))
+    if len(near) == 1 or 100 * (first.ratio() - second.ratio()) > LEAD:
+        return by_folded[near[0]]
+    return ""
+
+
+def spaced(text: str, start: int, end: int, by: str) -> Repair:
+    """Return the repair of *text* from *start* to *end*, words kept apart by blanks."""
+    before, after = text[:start][-1:], text[end:][:1]
+    inside = by or " "
+    if joins(before, inside[:1]) or (not by and joins(before, after)):
+        by = f" {by}"
+    if by.strip() and joins(by[-1:], after):
+        by = f"{by} "
+    return Repair(start, end, by)
+
+
+def joins(left: str, right: str) -> bool:
+    """Return whether two characters side by side would be read as one word."""
+    return all(c.isalnum() or c in "_." for c in (left, right)) and bool(left and right)

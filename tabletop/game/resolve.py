@@ -4,7 +4,7 @@ from typing import Final
 
 from tabletop.game.expr import Binary, Effect, Expr, Negative, Not, Number, Price
 from tabletop.game.naming import NOTHING, Kind, Names
-from tabletop.game.problem import Problem, quoted
+from tabletop.game.problem import Problem, Repair, quoted
 from tabletop.game.scope import Scope
 from tabletop.game.syntax import COMPARISONS, Figure, Name, Pair, Prefix, Raw, RawEffect, RawPrice
 from tabletop.game.words import TrackId
@@ -27,9 +27,17 @@ class Resolver:
         self.names = Names(scope)
         self.problems = self.names.problems
 
-    def note(self, code: str, at: Raw, message: str, label: str, advice: str) -> None:
+    def note(
+        self,
+        code: str,
+        at: Raw,
+        message: str,
+        label: str,
+        advice: str,
+        repair: Repair | None = None,
+    ) -> None:
         """Note a problem with a part of the text."""
-        self.problems.append(Problem(code, at.start, at.end, message, label, advice))
+        self.problems.append(Problem(code, at.start, at.end, message, label, advice, repair))
 
     def written(self, raw: Raw) -> str:
         """Return *raw* as it is written, on one line."""
@@ -62,7 +70,10 @@ class Resolver:
         expr, found = self.meaning(raw)
         if found not in (kind, "unknown"):
             message = f"{quoted(self.written(raw))} is {KINDS[found]}, not {KINDS[kind]}"
-            self.note("R301", raw, message, KINDS[found], self.turned(raw, found, kind))
+            advice, repair = self.turned(raw, found, kind), None
+            if isinstance(raw, Figure) and kind == "percent" and 1 < raw.value <= 100:
+                repair = Repair(raw.start, raw.end, f"{raw.value}%")
+            self.note("R301", raw, message, KINDS[found], advice, repair)
         return expr
 
     def turned(self, raw: Raw, found: Kind, kind: Kind) -> str:

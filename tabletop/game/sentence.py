@@ -5,6 +5,7 @@ from typing import Never, TypeVar
 
 from tabletop.game.lex import Token
 from tabletop.game.parse import Lost, Parser, is_from_elsewhere
+from tabletop.game.problem import Repair
 from tabletop.game.syntax import COMPARISONS, PRODUCT, SUM, Change, Name, Raw, RawEffect, RawPrice
 
 T = TypeVar("T")
@@ -46,12 +47,23 @@ def _no_comma(parser: Parser, what: str) -> Never:
         advice = 'an effect compares only behind its "if"; a price, nowhere'
         parser.lose(code, parser.next, "nothing is compared here", "not expected", advice)
     if parser.at("and", "or") or (parser.at("name") and not is_from_elsewhere(parser.next)):
-        message = f"a comma is missing between two {what}s"
-        parser.lose(code, parser.next, message, "not expected", 'put ", " between them')
+        message, advice = f"a comma is missing between two {what}s", 'put ", " between them'
+        parser.lose(code, parser.next, message, "not expected", advice, _comma(parser))
     if parser.at("if") and what == "price":
         advice = 'say in "needs" when the card may be played'
         parser.lose(code, parser.next, 'a price has no "if"', "not expected", advice)
     parser.leftover(None)
+
+
+def _comma(parser: Parser) -> Repair | None:
+    """Return the repair that puts a comma between two effects, if there plainly are two."""
+    later = (*parser.tokens[parser.index + 1 :], *[parser.tokens[-1]] * 2)
+    before = parser.tokens[parser.index - 1].end
+    if parser.at("and") and later[0].is_ == "name" and later[1].is_ in ("+", "-", "="):
+        return Repair(before, parser.next.end, ",")
+    if parser.at("name") and later[0].is_ in ("+", "-", "="):
+        return Repair(before, before, ",")
+    return None
 
 
 def _to_comma(parser: Parser, first: int) -> None:
@@ -85,7 +97,10 @@ def _effect(parser: Parser) -> RawEffect:
         second = parser.take()
         meant = "+" if sign == second.is_ else "-"
         advice = f'write "{name.text} {meant}{parser.next.text or 1}"'
-        parser.note("R206", second, "there are two signs here", "the second", advice)
+        # Two minus signs may be a slip of the finger as well as a sum.
+        plain = sign == "+" or second.is_ == "+"
+        repair = Repair(change.start, second.end, meant) if plain else None
+        parser.note("R206", second, "there are two signs here", "the second", advice, repair)
     return RawEffect(name, sign, _amount(parser, name, sign), _condition(parser))
 
 
@@ -102,8 +117,11 @@ def _number_first(parser: Parser, first: int) -> RawEffect:
         parser.lose("R206", begun, "an effect begins with a name", "no name", "as in trust +1")
     name = _name(parser, "an effect", "trust +1")
     figure = parser.slice(amount.start, amount.end)
-    advice = f'write "{name.text} {sign}{figure}"'
-    parser.note("R206", begun, "the name comes before the sign", "too early", advice)
+    spelled = f"{name.text} {sign}{figure}"
+    # Without its own sign the number may be one to set the level to.
+    repair = parser.instead(begun.start, name.end, spelled) if begun.is_ != "number" else None
+    message = "the name comes before the sign"
+    parser.note("R206", begun, message, "too early", f'write "{spelled}"', repair)
     return RawEffect(name, sign, amount, _condition(parser))
 
 
@@ -135,7 +153,9 @@ def _amount(parser: Parser, name: Name, sign: str) -> Raw:
         whole = parser.slice(first.start, found.end)
         spelled = f"{name.text} {sign}({whole})"
         at = Token("sum", first.start, found.end)
-        parser.note("R207", at, "a sum needs brackets here", "a sum", f'write "{spelled}"')
+        # Behind a minus, brackets turn the sign of what follows the first part.
+        repair = None if sign == "-" else parser.instead(at.start, at.end, f"({whole})")
+        parser.note("R207", at, "a sum needs brackets here", "a sum", f'write "{spelled}"', repair)
     return first
 
 
@@ -151,8 +171,10 @@ def _price(parser: Parser) -> RawPrice:
     if parser.at("number"):
         figure = parser.take()
         name = _name(parser, "a price", "capital 2")
-        advice = f'write "{name.text} {figure.text}"'
-        parser.lose("R208", figure, "the name comes before the number", "too early", advice)
+        spelled = f"{name.text} {figure.text}"
+        message, advice = "the name comes before the number", f'write "{spelled}"'
+        repair = parser.instead(figure.start, name.end, spelled)
+        parser.lose("R208", figure, message, "too early", advice, repair)
     name = _name(parser, "a price", "capital 2")
     sign = parser.next
     if parser.at("+", "-", *COMPARISONS):
@@ -160,7 +182,8 @@ def _price(parser: Parser) -> RawPrice:
         amount = parser.expression(PRODUCT)
         figure_text = parser.slice(amount.start, amount.end)
         advice = f'write "{name.text} {figure_text}"'
-        parser.note("R208", sign, "a price has no sign", "not needed", advice)
+        bare = parser.instead(sign.start, amount.start, "") if sign.is_ in ("-", "=") else None
+        parser.note("R208", sign, "a price has no sign", "not needed", advice, bare)
         return RawPrice(name, amount)
     if parser.at("end", ","):
         advice = f'write "{name.text} 1"'

@@ -35,6 +35,9 @@ WORDS_FROM_ELSEWHERE: Final = {
     "by": 'write the sign, as in "trust +1"',
 }
 
+SIGNS_FROM_ELSEWHERE: Final = {"is": "=", "equals": "=", "plus": "+", "minus": "-", "times": "*"}
+"""Those of them that stand for one sign."""
+
 
 @attrs.frozen
 class Figure:

@@ -12,7 +12,7 @@ from tabletop.game.language import (
     read_prices,
     read_test,
 )
-from tabletop.game.problem import CODES, MOST_PROBLEMS, Problem, Reading
+from tabletop.game.problem import CODES, MOST_PROBLEMS, Problem, Reading, Repair
 from tabletop.game.scope import Scope
 from tests.game.rule_text import PLAYED, UNPLAYED
 
@@ -278,6 +278,7 @@ def test_the_example_of_the_manual_reads_as_printed():
         'nothing is called "trsut"',
         "no track has this name",
         'did you mean "trust"?',
+        Repair(0, 5, "trust"),
     )
 
 
