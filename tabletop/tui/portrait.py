@@ -16,7 +16,8 @@ import attrs
 
 from tabletop.authoring.shelves import found
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.library import Library, Start
+from tabletop.tui.entries import Start
+from tabletop.tui.library import Library
 from tabletop.tui.ready import Ready, read_start
 from tabletop.tui.screens.sitting import Sitting
 

@@ -16,7 +16,7 @@ from tabletop.journal.model import Source
 from tabletop.journal.saves import new_path
 from tabletop.table.seats import bot_of, dealt, usual_seats
 from tabletop.table.session import Session
-from tabletop.tui.library import Start
+from tabletop.tui.entries import Start
 from tabletop.tui.paint import Row, heading, ink, paragraphs, plain, put, rows, table, wrapped
 
 ENTROPY_BITS = 63

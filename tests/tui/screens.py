@@ -16,7 +16,8 @@ from tabletop.game.words import FACILITATOR, Viewer
 from tabletop.table.seats import dealt
 from tabletop.table.session import Session
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.library import Library, Saved, Start
+from tabletop.tui.entries import Saved, Start
+from tabletop.tui.library import Library
 from tabletop.tui.screens.curtain import Curtain
 from tests.tables import deck_of
 

@@ -20,7 +20,7 @@ from tabletop.game.sight import sight
 from tabletop.game.state import State, opening
 from tabletop.game.words import FACILITATOR, Viewer
 from tabletop.table.feed import Told
-from tabletop.tui.library import Saved, Start
+from tabletop.tui.entries import Saved, Start
 from tabletop.tui.screens import asking, deciding, facilitating
 from tabletop.tui.screens.curtain import Curtain
 from tabletop.tui.screens.form import Form

@@ -8,7 +8,8 @@ import pytest
 
 from tabletop.errors import TabletopError
 from tabletop.table.session import Session
-from tabletop.tui.library import Library, Saved, Start
+from tabletop.tui.entries import Saved, Start
+from tabletop.tui.library import Library
 from tabletop.tui.ready import Ready, Setup
 from tabletop.tui.screens.shelf import when
 from tests.tui.screens import Seat, Shelf, screen_of, session, strait

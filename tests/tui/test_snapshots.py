@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from tabletop.table.session import Session
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.library import Saved, Start
+from tabletop.tui.entries import Saved, Start
 from tests.tui.screens import Seat, Shelf, session, strait
 
 pytestmark = pytest.mark.skipif(

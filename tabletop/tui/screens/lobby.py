@@ -14,7 +14,8 @@ from textual.widgets import Static
 
 from tabletop.errors import TabletopError
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.library import Library, Open, Prepared, Saved, Start
+from tabletop.tui.entries import Open, Prepared, Saved, Start
+from tabletop.tui.library import Library
 from tabletop.tui.paint import Row, put
 from tabletop.tui.screens import shelf
 from tabletop.tui.screens.stage import Stage

@@ -12,7 +12,7 @@ from tabletop.game.words import FACILITATOR, WALL, MoveId
 from tabletop.journal.model import Frame
 from tabletop.table.session import Session
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.library import Open
+from tabletop.tui.entries import Open
 from tabletop.tui.paint import put
 from tabletop.tui.panes import news, situation
 from tabletop.tui.screens import asking, deciding, facilitating

@@ -6,7 +6,7 @@ from tabletop.game.deck import Deck
 from tabletop.game.words import FACILITATOR, METHODS, PHASES, Method, Phase, Viewer
 from tabletop.table.bots.roster import bot_names
 from tabletop.table.session import Session
-from tabletop.tui.library import Prepared
+from tabletop.tui.entries import Prepared
 from tabletop.tui.ready import Ready, Setup
 from tabletop.tui.screens.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.widgets.pick import Option

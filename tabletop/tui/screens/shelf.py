@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from tabletop.tui.library import Saved, Start
+from tabletop.tui.entries import Saved, Start
 from tabletop.tui.paint import (
     Row,
     fact_lines,
