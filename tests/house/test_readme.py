@@ -14,6 +14,7 @@ from tabletop.cli.main import VERBS, import_verb, main, parser, verb_of
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 
 COMMANDS = [
     line
@@ -97,3 +98,13 @@ def options(top: argparse.ArgumentParser, words: list[str]) -> set[str]:
         (within,) = [a for a in top._actions if isinstance(a, argparse._SubParsersAction)]
         top = within.choices[word]
     return {option for action in top._actions for option in action.option_strings}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_points_at_what_is_there(page: str):
+    """
+    Nobody follows a link of ours into nothing.
+    """
+    links = re.findall(r"\]\(([^)#]+)\)", (ROOT / page).read_text(encoding="utf-8"))
+
+    assert [] == [at for at in links if "://" not in at and not (ROOT / at).exists()]
