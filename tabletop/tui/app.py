@@ -8,15 +8,16 @@ from typing import ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.filter import LineFilter, NoColor
+from textual.filter import ANSIToTruecolor, LineFilter, NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from tabletop.errors import TabletopError
 from tabletop.game.clean import clean_line
 from tabletop.tui.actions import bindings
+from tabletop.tui.entries import Open, Start
 from tabletop.tui.filters import LastNet, PlainCharacters
-from tabletop.tui.library import Library, Open, Start
+from tabletop.tui.library import Library
 from tabletop.tui.screens.lobby import Lobby
 from tabletop.tui.screens.stage import Stage
 from tabletop.tui.themes import NO_COLOUR, THEMES
@@ -43,6 +44,7 @@ class TabletopApp(App[int]):
         plain_characters: bool = False,
     ) -> None:
         self.plain_characters = plain_characters
+        self.last_net, self.plain, self.no_colour = LastNet(), PlainCharacters(), NoColor()
         super().__init__()
         self.library = library
         self.session = session
@@ -52,12 +54,18 @@ class TabletopApp(App[int]):
         self.theme = NO_COLOUR if self.no_color else "dark"
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters of Textual, then what no text may pass."""
-        filters: list[LineFilter] = [*super().get_line_filters(), LastNet()]
+        """
+        Return the filters of Textual, then what no text may pass.
+
+        Always the same ones, since Textual remembers for each what it made of a line. Ours names
+        no ANSI colour, so there is none to translate.
+        """
+        filters = [f for f in super().get_line_filters() if not isinstance(f, ANSIToTruecolor)]
+        filters.append(self.last_net)
         if self.theme == NO_COLOUR:
-            filters.append(NoColor())
+            filters.append(self.no_colour)
         if self.plain_characters:
-            filters.append(PlainCharacters())
+            filters.append(self.plain)
         return filters
 
     def notify(

@@ -44,8 +44,8 @@ class Stage(Screen[None]):
         """Bring the footer up to date."""
         labelled = tuple(a for a in self.offered() if a.label)
         ends = (BY_ID["leave"], BY_ID["help"])
-        self.query_one(Keys).offer((*labelled[:6], *ends))
-        self.refresh_bindings()
+        if self.query_one(Keys).offer((*labelled[:6], *ends)):
+            self.refresh_bindings()
 
     def on_mount(self) -> None:
         self.show_keys()

@@ -26,11 +26,17 @@ class Keys(Widget):
         self.actions: tuple[Action, ...] = ()
         self.spans: list[tuple[int, int, Action]] = []
 
-    def offer(self, actions: tuple[Action, ...]) -> None:
-        """Show *actions*; the last one always stays, others go where the line is too short."""
-        if actions != self.actions:
+    def offer(self, actions: tuple[Action, ...]) -> bool:
+        """
+        Show *actions*; the last one always stays, others go where the line is too short.
+
+        Return whether they are others than before.
+        """
+        is_new = actions != self.actions
+        if is_new:
             self.actions = actions
             self.refresh()
+        return is_new
 
     def fitting(self, width: int) -> tuple[Action, ...]:
         """Return the actions that fit on a line of *width* cells."""

@@ -83,6 +83,7 @@ class Lines(ScrollView, can_focus=True):
         """
         super().__init__(id=id)
         self.keeps_cursor = keeps_cursor
+        self.auto_links = False
         self.painter = painter
         self.lines: Sequence[Row] = ()
         self.strips: dict[tuple[int, int], Strip] = {}
@@ -108,7 +109,14 @@ class Lines(ScrollView, can_focus=True):
             self.set_reactive(Lines.cursor, nearest if self.cursor >= 0 else items[0])
         elif not items:
             self.set_reactive(Lines.cursor, -1)
-        self.virtual_size = Size(width, len(self.lines))
+        size = Size(width, len(self.lines))
+        if self.styles.height is not None and self.styles.height.is_auto:
+            self.virtual_size = size
+        else:
+            # A pane of fixed height moves no other: laying the whole screen out again would
+            # cost a cursor key three times what it shows.
+            self.set_reactive(Lines.virtual_size, size)
+            self._scroll_update(size)
         self.refresh()
         self.keep_cursor_in_sight()
 
