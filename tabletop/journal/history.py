@@ -38,6 +38,10 @@ class History:
         self.journal = journal
         self._states: dict[int, State] = {}
 
+    def follow(self, journal: Journal) -> None:
+        """Go on with *journal*, which is the one so far with more frames."""
+        self.journal = journal
+
     def at(self, number: int) -> State:
         """
         Return the state after frame *number*; 0 is the opening.

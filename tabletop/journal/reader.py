@@ -62,31 +62,55 @@ def parse(path: Path, data: bytes) -> Journal:
     found = framing.scan(data, len(framing.MAGIC))
     head = head_of(path, found)
     printed = printed_of(path, head, found)
-    entries: list[Entry] = []
-    frames: list[Frame] = []
-    good, damage = found.records[1], found.damage
-    for record in found.records[2:]:
-        try:
-            entry = entry_of(path, head, record, len(frames))
-        except Unfit as unfit:
-            sentence = f"the record makes no sense: {unfit}"
-            damage = Damage("damaged", record.start, len(data) - record.start, sentence)
-            break
-        if isinstance(entry, Frame):
-            frames.append(entry)
-        if entry is not None:
-            entries.append(entry)
-        good = record
-    return Journal(
+    deck = found.records[1]
+    begun = Journal(
         path=path,
         head=head,
         deck=printed.deck,
         seed=printed.seed,
         sources=printed.sources,
-        frames=tuple(frames),
-        notes=tuple(e for e in entries if isinstance(e, Note)),
-        glyphs=tuple(e for e in entries if isinstance(e, Glyph)),
-        line_names=tuple(e for e in entries if isinstance(e, LineName)),
+        frames=(),
+        notes=(),
+        glyphs=(),
+        line_names=(),
+        damage=None,
+        is_closed=False,
+        size=deck.end,
+        records=deck.seq + 1,
+        digest=deck.digest,
+    )
+    return grown(begun, attrs.evolve(found, records=found.records[2:]), len(data))
+
+
+def grown(journal: Journal, found: Scan, size: int) -> Journal:
+    """
+    Return *journal* with what was *found* after it in a file of *size* bytes.
+
+    Raises:
+        SaveError: If a record comes from a newer format (status 4).
+    """
+    entries: list[Entry] = []
+    damage, good = found.damage, None
+    frames = len(journal.frames)
+    for record in found.records:
+        try:
+            entry = entry_of(journal.path, journal.head, record, frames)
+        except Unfit as unfit:
+            sentence = f"the record makes no sense: {unfit}"
+            damage = Damage("damaged", record.start, size - record.start, sentence)
+            break
+        if entry is not None:
+            entries.append(entry)
+        frames += isinstance(entry, Frame)
+        good = record
+    if good is None:
+        return attrs.evolve(journal, damage=damage)
+    return attrs.evolve(
+        journal,
+        frames=(*journal.frames, *(e for e in entries if isinstance(e, Frame))),
+        notes=(*journal.notes, *(e for e in entries if isinstance(e, Note))),
+        glyphs=(*journal.glyphs, *(e for e in entries if isinstance(e, Glyph))),
+        line_names=(*journal.line_names, *(e for e in entries if isinstance(e, LineName))),
         damage=damage,
         is_closed=good.kind == framing.CLOSE,
         size=good.end,

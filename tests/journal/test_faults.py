@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from tabletop.errors import TabletopError
+from tabletop.journal.follow import Follower
 from tabletop.journal.model import Close, Frame, SaveError
 from tabletop.journal.reader import load, read_head
 from tabletop.journal.repair import repair
@@ -225,7 +226,18 @@ def test_wherever_the_program_ends_nothing_acknowledged_is_lost(
         assert_kept(path, scene, before, kept)
 
 
-READS: dict[str, Callable[[Path], object]] = {"load": load, "read_head": read_head}
+def followed(path: Path) -> object:
+    """Return what two looks at a save find."""
+    with Follower(path) as follower:
+        first = follower.look()
+        return first, follower.look()
+
+
+READS: dict[str, Callable[[Path], object]] = {
+    "load": load,
+    "read_head": read_head,
+    "follow": followed,
+}
 
 
 @pytest.mark.parametrize("how", (*FAILS, errno.EACCES, errno.ESTALE), ids=str)
