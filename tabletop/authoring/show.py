@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from tabletop.game import phrase
-from tabletop.game.deck import Allowance, Card, Deck, Inject, Objective, Proposal, Track
+from tabletop.game import phrase, printed
+from tabletop.game.deck import Card, Deck, Inject, Objective, Track
 from tabletop.game.expr import Effect, Number
 from tabletop.game.seed import Seed, seeded
 from tabletop.game.words import ActorId
@@ -64,18 +64,9 @@ def terms(deck: Deck) -> str:
     rehearsal = ", after a rehearsal" if deck.terms.rehearsal else ""
     sealed = "sealed together" if deck.order == "sealed" else "made in turn"
     return (
-        f"{turns}{rehearsal}; {allowance(deck.moves)} a turn for each seat, {sealed}; "
+        f"{turns}{rehearsal}; {deck.moves} a turn for each seat, {sealed}; "
         f"outcomes by {deck.terms.method}. The table stops at {', '.join(deck.terms.phases)}."
     )
-
-
-def allowance(moves: Allowance) -> str:
-    noun = "move" if moves.most == 1 else "moves"
-    if moves.least == moves.most:
-        return f"exactly {moves.most} {noun}"
-    if moves.least == 0:
-        return f"up to {moves.most} {noun}"
-    return f"{moves.least} to {moves.most} {noun}"
 
 
 def duration(seed: Seed) -> str:
@@ -155,10 +146,8 @@ def one_card(deck: Deck, card: Card) -> Iterator[str]:
     yield f"*{card.kind}* (`{card.id}`){''.join(f', {word}' for word in how_played(deck, card))}"
     yield ""
     yield from paragraphs(card.text)
-    yield from facts(card_facts(deck, card))
-    if card.offer:
-        yield f"- Offer to {people(deck, card.offer.to)}:"
-        yield from (f"  {line}" for line in facts(offer_facts(deck, card.offer)))
+    for label, text in printed.facts(deck, card):
+        yield f"- {label}: {plain(text)}"
     if card.discuss:
         yield f"- Discuss: {plain(card.discuss)}"
     yield ""
@@ -168,50 +157,10 @@ def how_played(deck: Deck, card: Card) -> Iterator[str]:
     """Yield how the card is played, a few words each."""
     if card.postures != ("open",):
         yield " or ".join(card.postures)
-    if card.seen_by:
-        yield f"seen by {people(deck, card.seen_by)}"
-    if card.targets:
-        yield f"at {people(deck, card.targets)}"
     if card.once:
         yield "once"
     elif card.copies > 1:
         yield f"{card.copies} copies"
-    if card.returns != "next turn" and not card.once:
-        yield f"returns {card.returns}"
-
-
-def card_facts(deck: Deck, card: Card) -> Iterator[tuple[str, str]]:
-    """Yield what is printed on the card, each with its label; "" where there is nothing."""
-    if card.unlocked_by:
-        yield "Unlocked by", deck.card_by_id[card.unlocked_by].title
-    yield "Costs", phrase.prices(card.cost, deck)
-    yield "Needs", phrase.phrase(card.needs, deck) if card.needs is not None else ""
-    yield "Always", phrase.effects(card.effects, deck)
-    yield "Chance", phrase.phrase(card.chance, deck) if card.chance is not None else ""
-    yield "Success", phrase.effects(card.success, deck)
-    yield "Failure", phrase.effects(card.failure, deck)
-    yield "Arrives", after(card.arrives)
-    yield "On arrival", phrase.effects(card.arrival, deck)
-    yield "Stands", "until recalled" if card.stands else ""
-    yield "Lasts", f"{card.lasts} turn{'' if card.lasts == 1 else 's'}" if card.lasts else ""
-    yield "Each turn", phrase.effects(card.each_turn, deck)
-    yield "Pays if", phrase.phrase(card.pays_if, deck) if card.pays_if is not None else ""
-    yield "Payoff", phrase.effects(card.payoff, deck)
-    yield "Exposed", f"{phrase.phrase(card.exposed, deck)} each turn" if card.exposed else ""
-    yield "If seen", phrase.effects(card.if_seen, deck)
-
-
-def offer_facts(deck: Deck, offer: Proposal) -> Iterator[tuple[str, str]]:
-    yield "Gives", phrase.prices(offer.give, deck)
-    yield "Asks", phrase.prices(offer.ask, deck)
-    yield "Can be accepted if", phrase.phrase(offer.needs, deck) if offer.needs is not None else ""
-    yield "Accepted", phrase.effects(offer.accepted, deck)
-    yield "Refused", phrase.effects(offer.refused, deck)
-    yield "Lapses", after(offer.lapses)
-
-
-def after(turns: int) -> str:
-    return f"after {turns} turn{'' if turns == 1 else 's'}" if turns else ""
 
 
 def injects(deck: Deck) -> Iterator[str]:
@@ -278,10 +227,6 @@ def people(deck: Deck, named: Iterable[ActorId]) -> str:
 
 def heading(title: str) -> tuple[str, str]:
     return f"## {title}", ""
-
-
-def facts(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    yield from (f"- {label}: {plain(words)}" for label, words in pairs if words)
 
 
 def bullets(deck: Deck, effects: Iterable[Effect]) -> Iterator[str]:

@@ -23,10 +23,10 @@ def test_a_card_can_be_read_in_full(path: Path):
     page = played(alone(path), "", "card 1", "card 99")
 
     for line in (
-        "Costs: Capital 1.",
-        "Chance: 60%.",
-        "On success: Trust +2.",
-        "On failure: Trust -1.",
+        "Cost: Capital 1.",
+        "Odds: 60%.",
+        "Success: Trust +2.",
+        "Failure: Trust -1.",
         "To discuss: Too loud",
         '"99" is no number from 1 to 4.',
     ):

@@ -9,15 +9,16 @@ from tabletop.game.adjudicate import hear
 from tabletop.game.adjudicate import objection as adjudication_objection
 from tabletop.game.decision import Adjudicate, Argument, FreeMove, Ruled
 from tabletop.game.event import MoveAdjudicated, Receipt
-from tabletop.game.expr import Effect, Number
+from tabletop.game.expr import Effect, Number, Scene
 from tabletop.game.methods import WAYS
+from tabletop.game.printed import facts
 from tabletop.game.reads import names_read
 from tabletop.game.state import Made
 from tabletop.game.words import FACILITATOR, METHODS, Method, MoveId, TrackId, level_id
 from tabletop.journal.model import Frame
 from tabletop.table.feed import Told
 from tabletop.tui.paint import Row, fact_lines, heading, ink, plain, put, rows, sides, wrapped
-from tabletop.tui.panes.card import facts, odds_text
+from tabletop.tui.panes.card import odds_text
 from tabletop.tui.panes.hand import move_words
 from tabletop.tui.panes.moves import OUTCOMES
 from tabletop.tui.panes.news import feed_lines
@@ -149,7 +150,8 @@ def move_page(view: View, made: Made, decision: Adjudicate, width: int) -> list[
         lines += fact_lines("Seeks", plain(move.sought), width)
     else:
         card = view.deck.card_by_id[move.card]
-        for label, words in facts(view, card, made.seat, move):
+        scene = Scene(made.seat, move.target, move.posture)
+        for label, words in facts(view.deck, card, scene):
             if label in ("Always", "Success", "Failure", "Accepted", "Refused"):
                 lines += fact_lines(label, plain(words), width)
     lines += [put(""), *odds_lines(view, made, decision, width)]
