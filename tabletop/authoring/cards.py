@@ -5,6 +5,7 @@ from typing import Final
 
 import attrs
 
+from tabletop.authoring import slips
 from tabletop.authoring.desk import KNOWN, Desk
 from tabletop.authoring.fields import Fields
 from tabletop.authoring.nodes import Scalar
@@ -56,8 +57,8 @@ def read_card(desk: Desk, name: str, fields: Fields, kinds: tuple[str, ...]) -> 
         success=rules.effects(fields, "success", moving, postures),
         failure=rules.effects(fields, "failure", moving, postures),
         stands=bool(fields.choice("stands", ("until recalled",), "")),
-        lasts=turns(fields, "lasts", LASTS, "3 turns"),
-        arrives=turns(fields, "arrives", AFTER, "after 2 turns"),
+        lasts=turns(fields, "lasts", LASTS, "3 turns", slips.TURNS),
+        arrives=turns(fields, "arrives", AFTER, "after 2 turns", slips.AFTER),
         arrival=rules.effects(fields, "arrival", moving, postures),
         each_turn=rules.effects(fields, "each_turn", moving, postures),
         offer=read_offer(desk, name, fields, postures),
@@ -91,9 +92,11 @@ def read_unlocked_by(desk: Desk, name: str, fields: Fields) -> CardId | None:
     return CardId(node.text) if known else None
 
 
-def turns(fields: Fields, name: str, form: "re.Pattern[str]", example: str) -> int:
+def turns(
+    fields: Fields, name: str, form: "re.Pattern[str]", example: str, slip: slips.Slip
+) -> int:
     """Return the number of turns in the field, from 1 to `TURNS`; 0 when it is not there."""
-    found = fields.match(name, form, example)
+    found = fields.match(name, form, example, slip)
     if found is None:
         return 0
     number = int(found["n"])
@@ -129,7 +132,7 @@ def read_offer(
         needs=rules.one(fields, "needs", read_test, scope),
         accepted=rules.effects(fields, "accepted", moving, postures),
         refused=rules.effects(fields, "refused", moving, postures),
-        lapses=turns(fields, "lapses", AFTER, "after 1 turn"),
+        lapses=turns(fields, "lapses", AFTER, "after 1 turn", slips.AFTER),
     )
 
 

@@ -22,6 +22,14 @@ class Place:
 
 
 @attrs.frozen
+class Edit:
+    """What to write instead of a stretch of one line; an empty stretch is a place to put it."""
+
+    span: Span
+    text: str
+
+
+@attrs.frozen
 class Diagnostic:
     """
     Where, what, and what next.
@@ -31,6 +39,7 @@ class Diagnostic:
         message: What is wrong, without a full stop; offending text in double quotes.
         label: The same in a few words, under the offending text.
         help: What the author can do about it.
+        fix: Does it, where there is only one way; all of it or nothing.
     """
 
     code: str
@@ -40,6 +49,7 @@ class Diagnostic:
     help: str = ""
     second: Place | None = None
     severity: Severity = "error"
+    fix: tuple[Edit, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if self.code not in CODES:

@@ -32,6 +32,9 @@ thought about can be silenced, with your reason, on its own line or the line abo
 ```yaml
 {silenced}```
 
+`tabletop deck check --fix FILE` mends what can be meant in one way only, and leaves the rest of the
+file byte for byte.
+
 The examples below are cut from this small deck and its seed, which are without a fault:
 
 ```yaml

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
-from tabletop.authoring.diagnostic import Place, listed, quoted
-from tabletop.authoring.nodes import Node, Scalar, Table
+from tabletop.authoring.diagnostic import Edit, Place, listed, quoted
+from tabletop.authoring.nodes import Entry, Node, Scalar, Table
+from tabletop.authoring.slips import Slip, blanks_before, invisible
 from tabletop.authoring.source import Span
 from tabletop.authoring.values import (
     Findings,
     Word,
+    instead,
     note_again,
     shape,
     unshowable,
@@ -17,7 +19,7 @@ from tabletop.authoring.values import (
     words,
 )
 from tabletop.game.clean import NAME, PAGE, clean, clean_line
-from tabletop.game.problem import did_you_mean
+from tabletop.game.problem import did_you_mean, plainly_meant
 
 W = TypeVar("W", bound=str)
 
@@ -56,14 +58,34 @@ class Fields:
         note_again(findings, table)
         fields = tuple(known)
         for entry in table.entries:
-            if entry.name not in fields:
+            if entry.name[:1].isspace() and not entry.key.style:
+                self.note_blanks(entry)
+            elif entry.name not in fields:
                 findings.add(
                     "S102",
                     entry.key.span,
                     f"{what} has no field {quoted(entry.name)}",
                     label="no such field",
                     help=did_you_mean(entry.name, fields) or f"it may have {listed(fields)}",
+                    fix=self.respelt(entry, fields),
                 )
+
+    def note_blanks(self, entry: Entry) -> None:
+        """Report a field that stands behind blanks that YAML takes for a part of its name."""
+        self.findings.add(
+            "S102",
+            entry.key.span,
+            f"before {quoted(entry.name)} stands the character U+{ord(entry.name[0]):04X}, "
+            "which looks like a blank and is none",
+            label="begins with no blank",
+            help="delete what stands before the name, and put blanks there",
+            fix=blanks_before(self.findings.source, entry.key),
+        )
+
+    def respelt(self, entry: Entry, known: Sequence[str]) -> tuple[Edit, ...]:
+        """Return the edit that writes the field as it is plainly meant, unless that stands here."""
+        meant = plainly_meant(entry.name, known)
+        return () if meant in self.entries else instead(entry.key, meant)
 
     def __contains__(self, name: str) -> bool:
         return name in self.entries
@@ -164,6 +186,7 @@ class Fields:
                 f'"{name}" of {self.what} holds {odd}, which no screen shows as it stands',
                 label="it is left out",
                 help="remove it from the text",
+                fix=invisible(self.findings.source, node),
             )
         return cleaned(text, most)
 
@@ -202,11 +225,18 @@ class Fields:
             f'"{name}" of {self.what} is {quoted(node.text)}, and {listed(known)} was expected',
             label="none of these",
             help=did_you_mean(node.text, known),
+            fix=instead(node, plainly_meant(node.text, known)),
         )
         return default
 
-    def match(self, name: str, form: "re.Pattern[str]", example: str) -> "re.Match[str] | None":
-        """Return the match of the whole field with *form*; an *example* of it is in the help."""
+    def match(
+        self, name: str, form: "re.Pattern[str]", example: str, slip: Slip | None = None
+    ) -> "re.Match[str] | None":
+        """
+        Return the match of the whole field with *form*; an *example* of it is in the help.
+
+        *slip* is how else it is written, and how the same is written here.
+        """
         node = self.scalar(name)
         if node is None:
             return None
@@ -218,6 +248,7 @@ class Fields:
                 f'"{name}" of {self.what} cannot be {quoted(node.text)}',
                 label="not understood",
                 help=f"write it like this: {name}: {example}",
+                fix=instead(node, slip.mended(node.text) if slip else ""),
             )
         return found
 

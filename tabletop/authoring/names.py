@@ -6,10 +6,11 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.diagnostic import Place, nearest, quoted
+from tabletop.authoring.diagnostic import Edit, Place, nearest, quoted
 from tabletop.authoring.nodes import Entry
 from tabletop.authoring.source import SNAKE, Span
 from tabletop.authoring.values import Findings, Word
+from tabletop.game.problem import plainly_meant
 from tabletop.game.words import RESERVED
 
 LONGEST: Final = 40
@@ -88,6 +89,7 @@ class Names:
             label=f"no {what} has this name",
             help=hint(near, self.of(what), what),
             second=self.declared_here(near),
+            fix=edit(word, plainly_meant(word.text, self.of(what))),
         )
         return False
 
@@ -97,6 +99,13 @@ class Names:
         if declared is None:
             return None
         return Place(declared.span, f"a similar {declared.what} is declared here")
+
+
+def edit(word: Word, meant: str) -> tuple[Edit, ...]:
+    """Return the edit that writes *meant* in the place of *word*, if something is meant."""
+    if not meant or len(word.text) != word.span.length:
+        return ()
+    return (Edit(word.span, meant),)
 
 
 def check_id(findings: Findings, name: str, span: Span, what: str) -> None:

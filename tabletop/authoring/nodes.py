@@ -23,6 +23,7 @@ from yaml.events import (
 
 from tabletop.authoring.diagnostic import Diagnostic, Place
 from tabletop.authoring.source import Source, Span
+from tabletop.authoring.yaml_slips import slip_at
 from tabletop.authoring.yaml_words import in_words
 
 DEEPEST: Final = 16
@@ -41,6 +42,7 @@ class Scalar:
         style: "" for plain, or the sign that begins it: ' " | >
         start: Offset of its first character in the file, from 0; quotes and signs included.
         end: Offset after its last.
+        in_flow: Whether it stands in braces or brackets, where a comma ends it.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Scalar:
     style: str
     start: int
     end: int
+    in_flow: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -128,7 +131,8 @@ def tree(source: Source) -> Table | Diagnostic:
                 if isinstance(event, CollectionStartEvent):
                     stack.append(Open(event))
                 elif isinstance(event, ScalarEvent) and stack:
-                    stack[-1].children.append(scalar(source, event))
+                    in_flow = bool(stack[-1].start.flow_style)
+                    stack[-1].children.append(scalar(source, event, in_flow))
                 elif isinstance(event, ScalarEvent):
                     root = scalar(source, event)
             elif isinstance(event, CollectionEndEvent):
@@ -169,9 +173,9 @@ def place(source: Source, event: Event) -> Span:
     return Span(source.name, line + 1, column + 1, len(rest.rstrip()))
 
 
-def scalar(source: Source, event: ScalarEvent) -> Scalar:
+def scalar(source: Source, event: ScalarEvent, in_flow: bool = False) -> Scalar:
     _, _, start, _, _, end = ends(event)
-    return Scalar(event.value, place(source, event), event.style or "", start, end)
+    return Scalar(event.value, place(source, event), event.style or "", start, end, in_flow)
 
 
 def closed(source: Source, done: Open) -> Listing | Table | Diagnostic:
@@ -288,6 +292,12 @@ def not_yaml(source: Source, error: YAMLError) -> Diagnostic:
     said = in_words(error.problem or "", error.context or "", offender)
     second = None
     began = error.context_mark
+    lines = [mark.line + 1] if began is None else [began.line + 1, mark.line + 1]
+    for line in dict.fromkeys(lines):
+        if slip := slip_at(source, line, said):
+            meant, where, fix = slip
+            message = f"the file is not YAML: {meant.message}"
+            return Diagnostic("Y004", where, message, meant.label, meant.help, fix=fix)
     if began is not None and began.index != mark.index:
         there = source.span(source.offset(began.line + 1, began.column + 1), 1)
         if said.is_there:

@@ -162,6 +162,8 @@ def as_data(diagnostic: Diagnostic) -> dict[str, object]:
         "label": clean_line(diagnostic.label),
         "help": clean_line(diagnostic.help, LONGEST),
     }
+    if diagnostic.fix:
+        data["fix"] = [{**where(e.span), "text": e.text} for e in diagnostic.fix]
     if diagnostic.second is not None:
         label = clean_line(diagnostic.second.label)
         data["second"] = {**where(diagnostic.second.span), "label": label}

@@ -6,11 +6,12 @@ from typing import Final, TypeVar
 
 import attrs
 
-from tabletop.authoring.diagnostic import quoted
+from tabletop.authoring.diagnostic import Edit, quoted
 from tabletop.authoring.fields import Fields
 from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Node, Scalar, Table
-from tabletop.authoring.positions import stretch
+from tabletop.authoring.positions import offsets_of, stretch
+from tabletop.authoring.source import Source
 from tabletop.authoring.values import Findings, note_again
 from tabletop.game.expr import Binary, Effect, Expr, IsPosture, Price, Standing
 from tabletop.game.language import (
@@ -18,7 +19,7 @@ from tabletop.game.language import (
     read_prices,
     read_test,
 )
-from tabletop.game.problem import Problem, Reading
+from tabletop.game.problem import Problem, Reading, Repair
 from tabletop.game.reads import names_read
 from tabletop.game.scope import Scope
 from tabletop.game.words import POSTURES, Posture
@@ -91,6 +92,7 @@ class Rules:
             label=problem.label,
             help=problem.help,
             second=second,
+            fix=edits(self.findings.source, node, problem.repair),
         )
 
     def effects(
@@ -204,6 +206,20 @@ class Rules:
             fields.misshapen(name, node, "text", f"write it like this: {name}: capital 2, oil 1")
             return ()
         return self.read(node, read_prices, scope) or ()
+
+
+def edits(source: Source, node: Scalar, repair: Repair | None) -> tuple[Edit, ...]:
+    """Return *repair* as an edit of the file, if it leaves what YAML makes of it as it is."""
+    if repair is None:
+        return ()
+    meant = node.text[repair.start : repair.end]
+    offsets = offsets_of(source, node)
+    first = offsets[repair.start] if meant or not repair.start else offsets[repair.start - 1] + 1
+    if source.text[first : first + len(meant)] != meant or not set("\r\n").isdisjoint(meant):
+        return ()
+    if node.in_flow and not node.style and not set(",[]{}").isdisjoint(repair.text):
+        return ()
+    return (Edit(source.span(first, len(meant)), repair.text),)
 
 
 def expressions(value: Rule | None) -> Iterator[Expr]:

@@ -15,9 +15,17 @@ from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Scalar, Table
 from tabletop.authoring.silence import heard
 from tabletop.authoring.source import Source
-from tabletop.authoring.values import Findings, Word, names_in, note_again, shape, whole
+from tabletop.authoring.values import (
+    Findings,
+    Word,
+    instead,
+    names_in,
+    note_again,
+    shape,
+    whole,
+)
 from tabletop.game.deck import Deck
-from tabletop.game.problem import did_you_mean
+from tabletop.game.problem import did_you_mean, plainly_meant
 from tabletop.game.seed import Place, Seed
 from tabletop.game.words import ActorId, CardId, InjectId, LevelId
 
@@ -146,6 +154,7 @@ def bounds(desk: SeedDesk, entry: Entry) -> tuple[int, int]:
         f"nothing is called {quoted(entry.name)}",
         label="no level of the deck has this name",
         help=did_you_mean(entry.name, levels) or f"the deck has {listed(levels[:12], 'and')}",
+        fix=instead(entry.key, plainly_meant(entry.name, levels)),
     )
     return widest
 

@@ -3,11 +3,12 @@
 import re
 from typing import Final
 
+from tabletop.authoring import slips
 from tabletop.authoring.desk import Desk, actor_id
 from tabletop.authoring.diagnostic import quoted
 from tabletop.authoring.fields import Fields
 from tabletop.authoring.nodes import Node, Scalar, Table
-from tabletop.authoring.values import Findings, Word, note_again, whole
+from tabletop.authoring.values import Findings, Word, instead, note_again, whole
 from tabletop.game.clean import NAME, clean_line
 from tabletop.game.deck import Band, Track
 from tabletop.game.words import ActorId, TrackId
@@ -48,7 +49,7 @@ def read_range(fields: Fields) -> tuple[int, int]:
     """Return the ends of the track, both inclusive; the widest when they cannot be read."""
     if fields.value("range", required=True) is None:
         return -FAR, FAR
-    found = fields.match("range", FROM_TO, "0 to 10")
+    found = fields.match("range", FROM_TO, "0 to 10", slips.RANGE)
     if found is None:
         return -FAR, FAR
     low, high = int(found["low"]), int(found["high"])
@@ -135,6 +136,9 @@ def read_bands(fields: Fields, low: int, high: int) -> tuple[Band, ...]:
                 f"band {quoted(entry.name)} of {fields.what} says no range",
                 label="not understood",
                 help=f"write it like this: {entry.name[:NAME]}: 8 to 10",
+                fix=instead(value, slips.RANGE.mended(value.text))
+                if isinstance(value, Scalar)
+                else (),
             )
             continue
         first, last = int(found["low"]), int(found["high"] or found["low"])

@@ -1,11 +1,12 @@
 """Single values out of a file: numbers, names in a list, text that can be shown."""
 
 import re
+import unicodedata
 from typing import Final
 
 import attrs
 
-from tabletop.authoring.diagnostic import Diagnostic, Place, quoted
+from tabletop.authoring.diagnostic import Diagnostic, Edit, Place, quoted
 from tabletop.authoring.nodes import Listing, Node, Scalar, Table
 from tabletop.authoring.positions import stretch
 from tabletop.authoring.source import Source, Span
@@ -38,15 +39,25 @@ class Findings:
         label: str = "",
         help: str = "",
         second: Place | None = None,
+        fix: tuple[Edit, ...] = (),
     ) -> None:
         """Keep one problem."""
         if not self.are_enough:
-            self.found.append(Diagnostic(code, span, message, label, help, second))
+            self.found.append(Diagnostic(code, span, message, label, help, second, fix=fix))
 
-    def warn(self, code: str, span: Span, message: str, *, label: str = "", help: str = "") -> None:
+    def warn(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        *,
+        label: str = "",
+        help: str = "",
+        fix: tuple[Edit, ...] = (),
+    ) -> None:
         """Keep one problem that does not stop the deck from being played."""
         if not self.are_enough:
-            self.found.append(Diagnostic(code, span, message, label, help, severity="warning"))
+            self.found.append(Diagnostic(code, span, message, label, help, None, "warning", fix))
 
 
 @attrs.frozen
@@ -90,6 +101,7 @@ def whole(
             f"{what} is {quoted(node.text)}, and a whole number was expected",
             label="no whole number",
             help=f"write a number from {low} to {high}",
+            fix=narrowed(node),
         )
         return default
     number = int(text)
@@ -103,6 +115,28 @@ def whole(
         )
         return default
     return number
+
+
+def narrowed(node: Scalar) -> tuple[Edit, ...]:
+    """Return the edit that writes full-width digits as plain ones, if that makes a number."""
+    plain = unicodedata.normalize("NFKC", node.text).strip()
+    return instead(node, plain) if WHOLE.fullmatch(plain) else ()
+
+
+def instead(node: Scalar, text: str) -> tuple[Edit, ...]:
+    """
+    Return the edit that writes *text* in the place of *node*.
+
+    There is none for no *text*, nor where *node* goes over several lines.
+    """
+    if (
+        not text
+        or node.style in ("|", ">")
+        or node.span.length != node.end - node.start
+        or text == node.text
+    ):
+        return ()
+    return (Edit(node.span, text),)
 
 
 def names_in(findings: Findings, node: Node, what: str) -> tuple[Word, ...]:

@@ -68,6 +68,16 @@ NO_COLON: Final = Said(
     'write the field as "name: value"',
     "the field begins here",
 )
+WIDE_COLON: Final = Said(
+    'a full-width colon where ": " belongs',
+    "not the colon of a field",
+    'write the field as "name: value"',
+)
+NO_BLANK: Final = Said(
+    "no blank stands after the colon of a field",
+    "a blank is missing here",
+    'write the field as "name: value"',
+)
 ESCAPE: Final = Said(
     "a backslash that means nothing in double quotes",
     "no such escape",

@@ -52,7 +52,7 @@ def test_every_problem_of_a_bad_deck_is_printed(capsys: pytest.CaptureFixture[st
     ]
     assert "--> bad.yaml:15:12" in out
     assert 'help: did you mean "trust"?' in out
-    assert "2 errors\n" == err
+    assert "2 errors, 1 of which can be mended by --fix\n" == err
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_format_that_is_not_there_is_wrong_usage(capsys: pytest.CaptureFixture
     No option does nothing.
     """
     with pytest.raises(SystemExit) as raised:
-        main(["deck", "check", "--format", "sarif", "good.yaml"])
+        main(["deck", "check", "--format", "xml", "good.yaml"])
 
     assert 2 == raised.value.code
 
