@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import attrs
 
+from tabletop.journal.packing import Unfit
+
 Plain = Mapping[str, Any]
 
 
@@ -35,8 +37,16 @@ STEPS: Final[tuple[Step, ...]] = ()
 def upgraded(
     payload: dict[str, Any], kind: int, version: int, steps: Sequence[Step] = STEPS
 ) -> dict[str, Any]:
-    """Return *payload*, written in format *version*, as the newest of *steps* would have it."""
+    """
+    Return *payload*, written in format *version*, as the newest of *steps* would have it.
+
+    Raises:
+        Unfit: If a step does not find what its format always had.
+    """
     for step in steps:
         if step.kind == kind and step.to > version:
-            payload = step.change(payload)
+            try:
+                payload = step.change(payload)
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                raise Unfit(f"it is no payload of a format before {step.to}") from error
     return payload
