@@ -29,7 +29,7 @@ help:
 	@echo "make quick    the tests without the slow ones"
 	@echo "make format   let ruff tidy the code"
 	@echo "make bench    measure, and print the figures"
-	@echo "make docs     write anew the pages of docs/ that are made from the code"
+	@echo "make docs     write anew what is made from the code: docs/diagnostics.md, schema/"
 	@echo "make setup    only prepare .venv"
 	@echo "make lock     renew the two *.lock files from pyproject.toml"
 	@echo "make wheel    build a wheel into dist/"
@@ -68,6 +68,8 @@ bench: $(DEV)
 
 docs: $(PLAY)
 	$(BIN)/tabletop deck explain --markdown > docs/diagnostics.md
+	$(BIN)/tabletop deck schema deck > schema/deck.schema.json
+	$(BIN)/tabletop deck schema seed > schema/seed.schema.json
 
 wheel: $(PLAY)
 	$(BIN)/python -m pip --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .

@@ -6,8 +6,9 @@ from typing import Final
 import attrs
 
 from tabletop.authoring import slips
-from tabletop.authoring.desk import KNOWN, Desk
+from tabletop.authoring.desk import Desk
 from tabletop.authoring.fields import Fields
+from tabletop.authoring.forms import KNOWN
 from tabletop.authoring.nodes import Scalar
 from tabletop.authoring.values import Word
 from tabletop.game.clean import LINE

@@ -6,9 +6,10 @@ from typing import Final
 import attrs
 
 from tabletop.authoring.cards import TURNS, read_cards
-from tabletop.authoring.desk import KNOWN, Desk, opened
+from tabletop.authoring.desk import Desk, opened
 from tabletop.authoring.diagnostic import Diagnostic, has_errors, in_order
 from tabletop.authoring.fields import Fields
+from tabletop.authoring.forms import KNOWN
 from tabletop.authoring.names import Names, check_id
 from tabletop.authoring.nodes import Listing, Scalar, Table
 from tabletop.authoring.parts import (

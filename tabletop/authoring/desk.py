@@ -1,6 +1,5 @@
 """The desk at which one deck is read: what is declared, and how its parts name each other."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -8,6 +7,7 @@ import attrs
 
 from tabletop.authoring.diagnostic import quoted
 from tabletop.authoring.fields import Fields
+from tabletop.authoring.forms import KNOWN
 from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Node, Scalar, Table
 from tabletop.authoring.rules import Rules
@@ -141,36 +141,3 @@ def field(node: Node, name: str) -> Node | None:
 
 def actor_id(name: str) -> ActorId:
     return ActorId(Viewer(name))
-
-
-def words(text: str) -> tuple[str, ...]:
-    return tuple(re.split(r"\s+", text.strip()))
-
-
-KNOWN: Final = {
-    "deck": words("""
-        deck title edition language text sources actors kinds tracks moves order turns method
-        phases tests cards injects piles objectives endings each_turn
-    """),
-    "actor": words("name text brief"),
-    "track": words("name range start each seen_by shifts_if bands text"),
-    "card": words("""
-        kind title by copies once posture seen_by targets unlocked_by text cost needs effects
-        chance success failure stands lasts arrives arrival each_turn offer pays_if payoff
-        exposed if_seen returns discuss source image alt
-    """),
-    "offer": words("to give ask needs accepted refused lapses"),
-    "inject": words("""
-        title text turn when chance effects for choices by_facilitator pile repeats image alt
-    """),
-    "choice": words("title effects"),
-    "pile": words("draw"),
-    "objective": words("by title text test points secret"),
-    "ending": words("title when text"),
-    "seed": words("""
-        seed title deck text minutes turns method phases rehearsal start hands seats injects
-    """),
-    "seat": words("brief play"),
-    "scheduled inject": words("turn"),
-}
-"""The fields that each part may have."""

@@ -8,9 +8,10 @@ import attrs
 
 from tabletop.authoring.cards import TURNS
 from tabletop.authoring.deck_text import DeckText, read_id, read_method, read_phases
-from tabletop.authoring.desk import KNOWN, actor_id
+from tabletop.authoring.desk import actor_id
 from tabletop.authoring.diagnostic import Diagnostic, has_errors, in_order, listed, quoted
 from tabletop.authoring.fields import Fields
+from tabletop.authoring.forms import KNOWN
 from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Scalar, Table
 from tabletop.authoring.silence import heard

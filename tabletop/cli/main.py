@@ -30,6 +30,7 @@ VERBS: Final = {
     "repair": "keep a save's damaged tail aside, then cut it",
     "deck check": "find what is wrong in decks and seeds",
     "deck explain": "say what a code of the check means, with an example",
+    "deck schema": "print the JSON Schema with which editors complete and explain fields",
     "deck show": "read a deck as people would",
 }
 """A verb is `configure(parser)` and `run(args)` in `tabletop.cli.VERB`, blanks as underscores."""
