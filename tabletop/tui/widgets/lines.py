@@ -38,8 +38,7 @@ class Lines(ScrollView, can_focus=True):
         height: 1fr;
         width: 1fr;
         overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
+        overflow-y: scroll;
         scrollbar-size: 0 1;
         scrollbar-color: $rule;
         scrollbar-color-hover: $quiet;
@@ -120,6 +119,16 @@ class Lines(ScrollView, can_focus=True):
         self.refresh()
         self.keep_cursor_in_sight()
 
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """
+        Bring the scrollbar up to date; it is bare where everything is in sight.
+
+        It keeps its column all the same, since one that comes and goes lays out the whole screen.
+        """
+        super()._scroll_update(virtual_size)
+        if virtual_size.height <= self.container_size.height:
+            self.vertical_scrollbar.window_virtual_size = 0
+
     @property
     def items(self) -> list[int]:
         """The items there are, in the order of their lines."""
@@ -140,17 +149,18 @@ class Lines(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
         if index >= len(self.lines):
-            return Strip.blank(width, self.rich_style)
-        row = self.lines[index]
+            index, row = -1, Row(Content())
+        else:
+            row = self.lines[index]
         state = 0
         if 0 <= row.item == self.cursor:
             state = 2 if self.has_focus else int(self.keeps_cursor)
         strip = self.strips.get((index, state))
         if strip is None:
-            is_first = index == 0 or self.lines[index - 1].item != row.item
+            is_first = index <= 0 or self.lines[index - 1].item != row.item
             content = marked(row.content) if state and is_first else row.content
+            width = self.scrollable_content_region.width
             strip = self.strips[index, state] = self.painted(content, state, width)
         return strip
 
