@@ -281,6 +281,34 @@ def test_dice_that_cannot_be_are_refused(method, dice):
     assert "dice" == table.refused(Adjudicate("1-red-1", dice=dice))
 
 
+def test_a_ruling_takes_no_dice():
+    """Either they decide, or a person does."""
+    ruled = Adjudicate("1-red-1", ruling="success", dice=(3,), reason="So be it")
+
+    assert "dice" == waiting(deck_of(CHANCY)).refused(ruled)
+
+
+@pytest.mark.parametrize(
+    "how, code",
+    [
+        ({"method": "prayer"}, "method"),
+        ({"ruling": "maybe", "reason": "x"}, "ruling"),
+        ({"ruling": "certain", "reason": "x"}, "ruling"),
+        ({"strikes": ("sugar",)}, "strikes"),
+        ({"strikes": ("trust",) * 51}, "effects"),
+        ({"arguments": (Argument("maybe", "x"),)}, "arguments"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(how, code):
+    """Words that are not in the vocabulary, levels that are not in the deck."""
+    assert code == waiting(deck_of(CHANCY)).refused(Adjudicate("1-red-1", **how))
+
+
+def test_fifty_levels_may_be_struck_out():
+    """As many as there may be, and no more."""
+    waiting(deck_of(CHANCY)).adjudicate(strikes=("trust",) * 50)
+
+
 def test_a_certain_card_takes_no_dice():
     """There is nothing to roll for."""
     assert "dice" == waiting(deck_of(CHANCY), "plain").refused(Adjudicate("1-red-1", dice=(3,)))
@@ -407,6 +435,46 @@ def test_approved_effects_are_plain():
     for effect in wrong:
         how = Adjudicate("1-red-1", ruling="success", effects=(effect,))
         assert "effects" == table.refused(how)
+
+
+@pytest.mark.parametrize(
+    "effect, is_plain",
+    [
+        (Effect("trust", "", "=", Number(10**12)), True),
+        (Effect("trust", "", "-", Number(-(10**12))), True),
+        (Effect("trust", "", "+", Number(10**12 + 1)), False),
+        (Effect("trust", "", "+", Number(-(10**12) - 1)), False),
+        (Effect("trust", "", "*", Number(1)), False),
+        (Effect("trust", "red", "+", Number(1)), False),
+        (Effect("capital", "", "+", Number(1)), False),
+        (Effect("capital", "pink", "+", Number(1)), False),
+        (Effect("capital", "red", "+", Number(1)), True),
+        (Effect("capital", "others", "+", Number(1)), True),
+        (Effect("capital", "everyone", "+", Number(1)), True),
+    ],
+)
+def test_an_approved_effect_moves_somebodys_level(effect, is_plain):
+    """A shared track has no owner, an actor's has one that there is; numbers have bounds."""
+    deck = deck_of("tracks: {trust: 5, capital: 5 each}", facilitated=True)
+    table = Playing(deck).until("plan")
+    table.decide(Seal("red", (LETTER,)))
+    table.until("adjudicate")
+    how = Adjudicate("1-red-1", ruling="success", effects=(effect,))
+
+    if is_plain:
+        table.decide(how)
+    else:
+        assert "effects" == table.refused(how)
+
+
+def test_fifty_effects_may_be_approved():
+    """As many as there may be, and no more."""
+    table = with_letter()
+
+    assert "effects" == table.refused(
+        Adjudicate("1-red-1", ruling="success", effects=PLUS_TWO * 51)
+    )
+    table.adjudicate(ruling="success", effects=PLUS_TWO * 50)
 
 
 def test_a_free_form_move_speaks_of_its_player_and_target():

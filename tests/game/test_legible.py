@@ -131,8 +131,7 @@ def test_only_the_effects_that_were_at_work_count(card):
     table, move = played(card)
 
     for because in sorted({*BECAUSE.values()} - {BECAUSE[card]}):
-        if because != "answer" or card in OFFERS:
-            assert [True, True] == shown(table, Cause(because, move))
+        assert [True, True] == shown(table, Cause(because, move))
 
 
 @pytest.mark.parametrize("card", ["each", "seen", "paid", "came", "taken", "spurned"])
@@ -183,6 +182,15 @@ def test_a_track_with_a_secret_gate_tells_why_only_to_those_in_the_secret():
     table, move = played("plain")
 
     assert [False, True] == shown(table, Cause("move", move), "gate")
+
+
+def test_what_people_approved_reads_nothing():
+    """The effects of a free-form move are plain."""
+    table = Playing(deck_of(CAUSES, facilitated=True)).until("plan")
+    table.decide(Seal("red", (FreeMove("Sing", "Joy"),)))
+    table.until("reveal")
+
+    assert [True, True] == shown(table, Cause("move", "1-red-1"))
 
 
 def test_of_a_move_that_is_gone_there_is_nothing_to_tell():

@@ -278,6 +278,24 @@ def test_a_key_unlocks_once():
     assert 1 == len(table.happened(CardUnlocked))
 
 
+def test_each_key_unlocks_its_own():
+    """The second does not lock the first again."""
+    table = Playing(
+        deck_of("""
+        cards:
+          one: {by: red}
+          two: {by: red}
+          first: {by: red, unlocked_by: one}
+          second: {by: red, unlocked_by: two}
+        """)
+    ).turn(red="one")
+    table.until("plan", turn=2)
+    assert "locked" == table.refused_to_seal("red", "second")
+    table.turn(red="two").until("plan", turn=3)
+
+    table.seal("red", "first, second")
+
+
 def test_an_offer_unlocks_by_being_accepted():
     """For a card with an offer, acceptance is the success."""
     deck = deck_of("""

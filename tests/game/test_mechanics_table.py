@@ -409,6 +409,7 @@ def test_the_first_turn_after_a_rehearsal_is_what_it_would_have_been_without():
     straight = Playing(deck_of(REHEARSED)).turn(blue="push")
 
     assert straight.state == rehearsed.state
+    assert None is straight.state.opening
 
 
 def test_a_rehearsal_is_played_in_the_order_of_turn_one():

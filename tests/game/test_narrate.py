@@ -101,7 +101,6 @@ frbw Alliance trust 8 → 7 (A Deal).
 frbw The moves are adjudicated.
 frbw Night Watch by Blue takes effect.
 frbw Night Watch of Blue stands through turn 2.
-frbw A Deal by Red takes effect.
 frbw Slow Ship by Green takes effect.
 frbw Slow Ship of Green will arrive in turn 2.
 frbw Forward March by Red fails (60%, typed 61).
@@ -146,7 +145,6 @@ frbw Green refuses A Deal from Red.
 frbw Red: Capital 1 → 2 (back from A Deal).
 frbw The gate 1 → 2 (A Deal).
 frbw The moves are adjudicated.
-frbw A Deal by Red takes effect.
 frbw Red: Capital 2 → 1 (Night Watch).
 frbw Slow Ship of Green arrives.
 frbw Alliance trust 7 → 6 (Slow Ship).
@@ -277,6 +275,29 @@ def test_a_level_that_was_full_stays_and_is_told_so():
 
     stays = "Trust stays at 10 (+2 asked for; Push)."
     assert [2, 1] == [table.told(viewer).count(stays) for viewer in ("red", "wall")]
+
+
+def test_what_a_standing_rule_leaves_alone_is_no_news():
+    """A piece that does nothing this turn, a line of the deck that does not hold: no sentence."""
+    table = Playing(
+        deck_of("""
+        tracks: {trust: 5}
+        cards: {post: {stands: until recalled, each_turn: trust +1 if trust >= 6}}
+        injects: {calm: {turn: 1, effects: trust +1 if trust >= 6}}
+        each_turn: trust -1 if trust >= 6
+        """)
+    ).turn(red="post")
+
+    assert 3 == len(table.happened(ShiftRefused))
+    assert not [line for line in table.told("facilitator") if "Trust" in line]
+
+
+def test_news_that_came_by_chance_is_told_with_its_roll():
+    """To the facilitator."""
+    table = Playing(deck_of("injects: {rumour: {chance: 100%}}")).until("brief")
+
+    (told,) = [line for line in table.told("facilitator") if "rolled" in line]
+    assert told.startswith("Rumour: 100%, rolled ") and told.endswith(": yes.")
 
 
 def test_an_offer_that_lapses_is_told():

@@ -261,7 +261,6 @@ class Twin:
             covert = [m.id for m in waiting if m.planned.move.posture == "covert"]
             luck.shuffle(covert)
             places = [m.planned.move.posture for m in waiting]
-            luck.shuffle(places)
             options.append(
                 Reorder(tuple(next(shown) if p == "open" else covert.pop() for p in places), "hush")
             )

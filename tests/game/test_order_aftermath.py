@@ -443,6 +443,7 @@ def test_objectives_are_scored_at_the_end_only():
         ("debt", "blue", True, -1),
     ] == scored
     assert ("red",) == table.state.winners
+    assert scored == [(s.objective, s.seat, s.is_met, s.points) for s in table.state.scores]
 
 
 def test_ties_share_the_win():

@@ -63,6 +63,7 @@ def test_an_inject_that_repeats_comes_as_often_as_its_condition_is_true():
     table.until("brief", turn=4)
 
     assert [(1, "rumour"), (3, "rumour"), (4, "rumour")] == came(table)
+    assert {"rumour": 3} == table.state.came
 
 
 def test_injects_are_chosen_on_one_snapshot():

@@ -297,6 +297,7 @@ def test_after_the_reveal_nothing_is_unsealed_or_sealed():
 
     table.until("reveal")
 
+    assert {} == table.state.plans
     assert "sealed" == table.refused(Unseal("red"))
     assert "phase" == table.refused(sealing("red", "push"))
 
