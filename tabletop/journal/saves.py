@@ -21,6 +21,9 @@ LONGEST: Final = 80
 MOST: Final = 100_000
 """Records counted for a list; no session has more, and a list must not wait."""
 
+BLOCK: Final = 16 * 1024
+"""Bytes read at once in search of headers; longer records are stepped over unread."""
+
 
 @attrs.frozen
 class Glance:
@@ -116,10 +119,14 @@ def kinds_of(path: Path, descriptor: int) -> list[int]:
     """Return the types of an open save's first records, from their headers alone."""
     kinds: list[int] = []
     start = len(framing.MAGIC)
+    block, begin = b"", 0
     with disk.troubles(path, "reading it"):
         size = os.fstat(descriptor).st_size
         while start < size and len(kinds) < MOST:
-            header = disk.read_at(descriptor, start, framing.HEADER_SIZE)
+            if start + framing.HEADER_SIZE > begin + len(block):
+                # Frames are short: asking the system for each header alone takes longer.
+                block, begin = disk.read_at(descriptor, start, BLOCK), start
+            header = block[start - begin : start - begin + framing.HEADER_SIZE]
             read = framing.header_of(header, len(kinds))
             if isinstance(read, str) or start + framing.OVERHEAD + read[0] > size:
                 break
