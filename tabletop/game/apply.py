@@ -51,13 +51,7 @@ def apply(state: State, event: ev.Event) -> State:
             by_id = {m.id: m for m in state.moves}
             return attrs.evolve(state, moves=tuple(by_id[m] for m in order if m in by_id))
         case ev.MoveAdjudicated(move=move, receipt=receipt):
-            return attrs.evolve(
-                state,
-                moves=tuple(
-                    attrs.evolve(m, outcome=receipt.outcome) if m.id == move else m
-                    for m in state.moves
-                ),
-            )
+            return attrs.evolve(state, moves=decided(state.moves, move, receipt.outcome))
         case ev.OfferMade():
             offer = Offer(
                 event.id,
@@ -157,6 +151,14 @@ def made(state: State, event: ev.MoveRevealed) -> State:
         hands={**state.hands, seat: without(state.hands.get(seat, ()), move.card)},
         away=(*state.away, Away(seat, move.card, event.id)),
     )
+
+
+def decided(moves: tuple[Made, ...], move: MoveId, outcome: ev.Outcome) -> tuple[Made, ...]:
+    """Return *moves* with *outcome* for *move*, which now follows those decided before it."""
+    done = [m for m in moves if m.outcome and m.id != move]
+    now = [attrs.evolve(m, outcome=outcome) for m in moves if m.id == move]
+    waiting = [m for m in moves if not m.outcome and m.id != move]
+    return (*done, *now, *waiting)
 
 
 def with_piece(state: State, piece: MoveId, change: Callable[[Piece], Piece]) -> State:

@@ -169,6 +169,13 @@ class Card:
         """Whether playing it leaves a piece on the table, now or later."""
         return self.stands or self.lasts > 0 or self.arrives > 0
 
+    @property
+    def is_settled_by_answer(self) -> bool:
+        """Whether all it does hangs on the answer to its offer, and nothing on adjudication."""
+        return self.offer is not None and not (
+            self.effects or self.success or self.failure or self.chance is not None
+        )
+
     def recipients(self, player: ActorId) -> tuple[ActorId, ...]:
         """Return whom *player* may name: its targets, or whom its offer may go to."""
         named = self.offer.to if self.offer else self.targets

@@ -69,7 +69,8 @@ def state_objection(
         left = spendable(deck, state, level) - reserved[level]
         if steps > left:
             name = deck.track_of_level[level].name
-            return Refusal("cost", f"Costs {name} {steps}, and {max(0, left)} can be spent.")
+            takes = "Costs and gives" if card.offer and card.offer.give else "Costs"
+            return Refusal("cost", f"{takes} {name} {steps}, and {max(0, left)} can be spent.")
     return None
 
 

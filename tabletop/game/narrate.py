@@ -11,6 +11,7 @@ import attrs
 
 from tabletop.game import event as ev
 from tabletop.game import sight as see
+from tabletop.game.decision import Move
 from tabletop.game.deck import Deck
 from tabletop.game.expr import Scene
 from tabletop.game.legible import may_read, shows_odds, shows_reading
@@ -86,6 +87,8 @@ class Teller(Namer):
             case ev.MoveAdjudicated(move=move, receipt=receipt):
                 made = move_by_id(self.state, move)
                 if made is None or not see.sees_move(self.deck, made, self.viewer):
+                    return None
+                if self.is_settled_by_answer(made):
                     return None
                 by_chance = receipt.method == "odds"
                 has_odds = not by_chance or shows_odds(self.deck, made, self.viewer)
@@ -241,6 +244,11 @@ class Teller(Namer):
                 return Line("offer", f"{to} refuses {title} from {by}.")
             case ev.OfferSettled():
                 return Line("offer", f"{title}, offered by {by} to {to}, lapses.")
+
+    def is_settled_by_answer(self, made: Made) -> bool:
+        """Return whether the answer to its offer has told all there is to tell of a move."""
+        move = made.planned.move
+        return isinstance(move, Move) and self.deck.card_by_id[move.card].is_settled_by_answer
 
     def of_chance(self, event: ev.ChanceRolled) -> Line | None:
         """Tell of a roll behind the screen: to the facilitator, and to a piece's owner."""

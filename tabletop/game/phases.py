@@ -60,8 +60,20 @@ def enter(unfolding: Unfolding) -> None:
             bring_injects(unfolding)
         case "reveal":
             reveal(unfolding, plans)
+        case "adjudicate":
+            pass_over_offers(unfolding)
         case "aftermath":
             run_aftermath(unfolding)
+
+
+def pass_over_offers(unfolding: Unfolding) -> None:
+    """Adjudicate the moves that their answers have settled, so that nobody is asked about them."""
+    for made in unfolding.state.moves:
+        move = made.planned.move
+        if made.outcome or not isinstance(move, Move):
+            continue
+        if unfolding.deck.card_by_id[move.card].is_settled_by_answer:
+            adjudicate(unfolding, made, Adjudicate(made.id))
 
 
 def leave(unfolding: Unfolding) -> None:

@@ -121,7 +121,7 @@ class State:
         levels: In deck order.
         hands: By actor; cards in the order drawn, a copy each.
         plans: Sealed and not yet revealed, by seat.
-        moves: This turn's, in the order they are adjudicated.
+        moves: This turn's: the decided ones in the order decided, then those that wait in theirs.
         pieces: In the order they came.
         offers: Still open, in the order they were made.
         unlocked: Cards that have succeeded once and are named by an `unlocked_by`.

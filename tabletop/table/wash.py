@@ -1,14 +1,15 @@
-"""What the hot wash reads out: points, winners, and the moments that turned the session."""
+"""What the hot wash reads out: points, winners, reasons, and what turned the session."""
 
 from typing import Final
 
 import attrs
 
 from tabletop.game.apply import apply
+from tabletop.game.decision import Move
 from tabletop.game.deck import Deck
-from tabletop.game.event import Cause, LevelShifted
-from tabletop.game.sight import sees_cause, sees_level
-from tabletop.game.state import State
+from tabletop.game.event import Cause, LevelShifted, MoveRevealed
+from tabletop.game.sight import sees_cause, sees_level, sees_move
+from tabletop.game.state import Made, State
 from tabletop.game.teller import Namer
 from tabletop.game.words import ActorId, InjectId, LevelId, MoveId, Viewer
 from tabletop.table.session import Session
@@ -41,6 +42,45 @@ class TurningPoint:
     cause: str
     shifts: tuple[Shift, ...]
     weight: int
+
+
+@attrs.frozen
+class Account:
+    """
+    Why a move was made, in its player's words.
+
+    Attributes:
+        rejected: The title of the card that was weighed and not played, or "".
+    """
+
+    turn: int
+    seat: ActorId
+    move: str
+    reason: str
+    rejected: str
+
+
+def accounts(session: Session, viewer: Viewer) -> tuple[Account, ...]:
+    """
+    Return the reasons that were sealed with the moves *viewer* saw, in the order revealed.
+
+    They are for the debrief: nobody hears another's while the session is played. Moves without
+    a reason and without a rejected alternative are left out, and so is a rehearsal.
+    """
+    deck = session.deck
+    told = []
+    for frame, state in session.played():
+        for event in frame.events:
+            if isinstance(event, MoveRevealed) and state.turn > 0:
+                made = Made(event.id, event.seat, event.nth, event.planned)
+                move = event.planned.move
+                rejected = move.rejected if isinstance(move, Move) else ""
+                if (move.reason or rejected) and sees_move(deck, made, viewer):
+                    title = Namer(deck, state).title(move)
+                    weighed = deck.card_by_id[rejected].title if rejected else ""
+                    told.append(Account(state.turn, event.seat, title, move.reason, weighed))
+            state = apply(state, event)
+    return tuple(told)
 
 
 def totals(state: State, deck: Deck) -> dict[ActorId, int]:

@@ -253,6 +253,8 @@ def an_aside(deck: Deck, state: State, luck: Random) -> Decision | None:
     luck.shuffle(waiting)
     candidates.append(Reorder(tuple(waiting), "hurry"))
     luck.shuffle(candidates)
+    # Rare: one phase of one deck allows it, and much else is always allowed.
+    candidates.sort(key=lambda decision: not isinstance(decision, Announce))
     for decision in candidates:
         if not isinstance(decide(deck, state, decision, Dice(0)), Refusal):
             return decision

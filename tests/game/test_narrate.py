@@ -255,6 +255,8 @@ def test_a_go_in_turn_is_told_by_name():
     table = Playing(deck_of("order: in turn\ncards: {push: {}}")).until("plan")
 
     assert "Red plans its go." == table.told("wall")[-1]
+    table.until("reveal")
+    assert "The seals are broken." == table.told("wall")[-1]
 
 
 def test_an_ending_may_have_no_winner_and_no_text():

@@ -166,6 +166,7 @@ def test_a_covert_piece_is_exposed_by_its_chance():
     ).turn(red="spy covert")
 
     assert (4, ["spy"]) == (table["trust"], [p.card for p in table.sight("blue").state.pieces])
+    assert "Spy of Red comes to light." in table.told("blue")
     table.until("aftermath", turn=2)
     assert 4 == table["trust"]
     assert 1 == len(table.happened(PieceExposed))

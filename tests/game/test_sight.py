@@ -26,7 +26,7 @@ from tabletop.game.sight import sight
 from tabletop.game.state import Plan, opening
 from tabletop.game.unfold import Landing, Unfolding
 from tests.game.everything import DECKS, EVERYTHING, session
-from tests.tables import Playing, deck_of, moves_of
+from tests.tables import Playing, deck_of, moves_of, with_terms
 
 SEATS = ("red", "blue", "green")
 SESSIONS = [
@@ -316,6 +316,45 @@ def test_what_a_hidden_level_forbade_is_for_those_who_see_it(card):
 
     assert unmoved("blue") == unmoved("facilitator") != []
     assert [] == unmoved("red") == unmoved("wall")
+
+
+def test_two_dice_know_nothing_of_hidden_levels():
+    """Where arguments make the odds, everybody may know them."""
+    table = Playing(with_terms(deck_of(STEEL), method="2d6")).until("plan")
+    table.seal("blue", "steel")
+    table.until("adjudicate")
+
+    table.adjudicate(dice=(3, 4))
+
+    assert "Steel by Blue succeeds (21 of 36, typed 3 and 4)." in table.told("red")
+
+
+def test_what_a_hidden_level_did_not_do_is_not_told():
+    """That it was not moved either."""
+    table = Playing(
+        deck_of("""
+        tracks: {trust: 5, resolve: {range: 0 to 9, start: 4, seen_by: blue}}
+        cards: {push: resolve +1 if trust >= 6}
+        """)
+    ).turn(red="push")
+
+    line = "Resolve is not moved by Push: its condition does not hold."
+    assert line in table.told("blue")
+    assert line not in table.told("red")
+
+
+def test_what_a_covert_move_asked_for_is_its_own_seats_to_know():
+    """Others see the level move, and not that more was meant, or that something fell short."""
+    table = Playing(
+        deck_of("""
+        tracks: {trust: 9, fear: 5}
+        cards: {push: {posture: covert, effects: "trust +3, fear +1 if trust = 0"}}
+        """)
+    ).turn(red="push covert")
+
+    assert "Trust 9 → 10 (+3 asked for; Push)." in table.told("red")
+    assert "Fear is not moved by Push: its condition does not hold." in table.told("red")
+    assert ["Trust 9 → 10."] == [x for x in table.told("blue") if "Trust" in x or "Fear" in x]
 
 
 def test_the_odds_of_being_found_out_may_be_hidden_from_the_one_who_hides():

@@ -5,7 +5,7 @@ from pathlib import Path
 from tabletop.game.decision import Move, Seal
 from tabletop.game.words import Viewer
 from tabletop.table.session import Session
-from tabletop.table.wash import totals, turning_points
+from tabletop.table.wash import Account, accounts, totals, turning_points
 from tests.table.sitting import sitting
 from tests.tables import deck_of
 
@@ -77,3 +77,17 @@ def test_nothing_turns_in_a_rehearsal(tmp_path: Path):
     """
     with played(tmp_path / "a.seminar", Move("leap"), Move("nudge"), rehearsal=True) as session:
         assert [(1, "Nudge")] == [(p.turn, p.cause) for p in turning_points(session, Viewer("red"))]
+
+
+def test_reasons_are_read_out_to_those_who_saw_the_move(tmp_path: Path):
+    """
+    What was sealed with a move is for the debrief, at the seats that saw it made.
+    """
+    said = Move("nudge", reason="They need a push.", rejected="leap")
+    hidden = Move("creep", "covert", reason="Nobody may know.")
+    with played(tmp_path / "a.seminar", said, hidden, Move("hold")) as session:
+        nudge = Account(1, "red", "Nudge", "They need a push.", "Leap")
+        creep = Account(2, "red", "Creep", "Nobody may know.", "")
+
+        assert (nudge,) == accounts(session, Viewer("blue"))
+        assert (nudge, creep) == accounts(session, Viewer("red"))

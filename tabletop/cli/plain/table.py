@@ -8,7 +8,7 @@ from tabletop.cli.plain.lead import Lead
 from tabletop.cli.plain.plan import Planner
 from tabletop.cli.plain.prompt import Prompt
 from tabletop.cli.plain.ruling import Ruling
-from tabletop.cli.plain.wash import final_tracks, objectives, results, turning_lines
+from tabletop.cli.plain.wash import account_lines, final_tracks, objectives, results, turning_lines
 from tabletop.game import phrase
 from tabletop.game.asks import Ask
 from tabletop.game.clean import clean_line
@@ -257,10 +257,12 @@ class PlainTable:
         session, viewer = self.session, self.common
         self.prompt.viewer = viewer
         self.tell()
+        said = list(account_lines(session, viewer))
         for title, lines in (
             ("Hot wash", results(session)),
             ("What everybody wanted", objectives(session)),
             ("Turning points", turning_lines(session, viewer)),
+            *([("Why they did it", said)] if said else []),
             ("The tracks", final_tracks(session, viewer)),
         ):
             self.console.head(title)

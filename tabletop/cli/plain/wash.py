@@ -6,7 +6,7 @@ from tabletop.cli.plain.show import band
 from tabletop.game.teller import Namer
 from tabletop.game.words import Viewer
 from tabletop.table.session import Session
-from tabletop.table.wash import TurningPoint, totals, turning_points
+from tabletop.table.wash import TurningPoint, accounts, totals, turning_points
 
 
 def results(session: Session) -> Iterator[str]:
@@ -57,6 +57,15 @@ def turning_lines(session: Session, viewer: Viewer) -> Iterator[str]:
     namer = Namer(session.deck, session.state)
     for point in turning_points(session, viewer):
         yield f"Turn {point.turn}, {point.cause}: {shifts(namer, point)}."
+
+
+def account_lines(session: Session, viewer: Viewer) -> Iterator[str]:
+    """Yield why moves were made, as their players sealed it."""
+    namer = Namer(session.deck, session.state)
+    for account in accounts(session, viewer):
+        why = f": {account.reason}" if account.reason else ""
+        instead = f" (rather than {account.rejected})" if account.rejected else ""
+        yield f"Turn {account.turn}, {namer.name(account.seat)}, {account.move}{instead}{why}"
 
 
 def shifts(namer: Namer, point: TurningPoint) -> str:
