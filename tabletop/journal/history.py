@@ -25,6 +25,9 @@ NONSENSE = (
 MOST: Final = 10_000
 """Levels, cards, pieces and the like in one state; a large deck makes some hundreds."""
 
+MOST_KEPT: Final = 10_000_000
+"""The same in all states of a save together, counted once where states share them; some 0.4 GB."""
+
 
 class History:
     """
@@ -37,6 +40,7 @@ class History:
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
         self._states: dict[int, State] = {}
+        self._kept = 0
 
     def follow(self, journal: Journal) -> None:
         """Go on with *journal*, which is the one so far with more frames."""
@@ -60,15 +64,18 @@ class History:
                 state = self._states[0] = opening(self.journal.deck)
         for frame in reversed(waiting):
             with sense(self.journal.path, frame.number):
-                state = fold(state, frame.events)
+                before, state = state, fold(state, frame.events)
                 keep_small(state)
+                self._kept += added(before, state)
+                if self._kept > MOST_KEPT:
+                    raise ValueError(f"more than {MOST_KEPT} things in all its states")
             self._states[frame.number] = state
         return state
 
 
-def keep_small(state: State) -> None:
-    """Refuse a *state* that only a forger's events pile up, before it takes all memory."""
-    piles: tuple[Sized, ...] = (
+def piles_of(state: State) -> tuple[Sized, ...]:
+    """Return all in *state* that events can pile up."""
+    return (
         state.levels,
         state.hands,
         *state.hands.values(),
@@ -84,8 +91,18 @@ def keep_small(state: State) -> None:
         state.draws,
         state.scores,
     )
-    if sum(map(len, piles)) > MOST:
+
+
+def keep_small(state: State) -> None:
+    """Refuse a *state* that only a forger's events pile up, before it takes all memory."""
+    if sum(map(len, piles_of(state))) > MOST:
         raise ValueError(f"more than {MOST} things on the table")
+
+
+def added(before: State, after: State) -> int:
+    """Return how many things *after* holds in piles that it does not share with *before*."""
+    piles = zip(piles_of(before), piles_of(after), strict=False)
+    return sum(len(now) for was, now in piles if now is not was)
 
 
 @contextmanager

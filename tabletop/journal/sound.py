@@ -23,6 +23,7 @@ SEATS: Final = 15
 TURNS: Final = 4095
 MANY: Final = 1000
 CARDS: Final = 5_000
+LEVELS: Final = 1_000
 MORE_SEATS: Final = ("", "player", "target")
 FANNED: Final = ("others", "everyone")
 
@@ -105,6 +106,8 @@ def keep_bounds(deck: Deck) -> None:
     numbered: tuple[Track | Card | Inject, ...] = (*deck.tracks, *deck.cards, *deck.injects)
     for part in numbered:
         need(f"{part.id} is out of bounds", is_bounded(part))
+    levels = sum(max(1, len(track.starts)) for track in deck.tracks)
+    need(f"it has more than {LEVELS} levels", levels <= LEVELS)
     copies = sum(max(0, card.copies) * len(card.by) for card in deck.cards)
     need(f"it has more than {CARDS} cards to hold", copies <= CARDS)
     need("a pile is out of bounds", all(0 <= pile.draw <= MANY for pile in deck.piles))

@@ -57,6 +57,10 @@ FORGED = {
     "phases astray": (of(terms=Terms(phases=("reveal", "plan"))), "phases"),
     "moves": (of(moves=Allowance(3, 2)), "moves"),
     "endless copies": (base(copies=10**12), "base is out of bounds"),
+    "a thousand levels": (
+        of(tracks=(*DECK.tracks, *(attrs.evolve(TRUST, id=f"t{n}") for n in range(1000)))),
+        "more than 1000 levels",
+    ),
     "a cellar of cards": (
         of(cards=tuple(attrs.evolve(BASE, id=f"c{n}", copies=1000) for n in range(3))),
         "more than 5000 cards",
