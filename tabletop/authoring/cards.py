@@ -74,7 +74,7 @@ def read_card(desk: Desk, name: str, fields: Fields, kinds: tuple[str, ...]) -> 
         alt=fields.line("alt", most=LINE),
     )
     check_named(desk, fields, card)
-    for field in ("needs", "chance", "cost"):
+    for field in ("needs", "chance", "cost", "pays_if"):
         desk.rules.remember(name, fields, field)
     return card
 

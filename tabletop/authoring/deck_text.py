@@ -10,6 +10,7 @@ from tabletop.authoring.desk import Desk, opened
 from tabletop.authoring.diagnostic import Diagnostic, has_errors, in_order
 from tabletop.authoring.fields import Fields
 from tabletop.authoring.forms import KNOWN
+from tabletop.authoring.lints import check_meaning
 from tabletop.authoring.names import Names, check_id
 from tabletop.authoring.nodes import Listing, Scalar, Table
 from tabletop.authoring.parts import (
@@ -64,6 +65,8 @@ def read_deck(source: Source, table: Table) -> DeckText:
     check_circles(desk, deck)
     check_leaks(desk, deck)
     check_counts(desk, deck)
+    if not has_errors(findings.found):
+        check_meaning(desk, deck)
     diagnostics = in_order(heard(source, table, findings.found))
     return DeckText(None if has_errors(diagnostics) else deck, diagnostics, desk.names)
 

@@ -162,28 +162,34 @@ def read_piles(desk: Desk, injects: tuple[Inject, ...]) -> tuple[Pile, ...]:
 def read_objectives(desk: Desk) -> tuple[Objective, ...]:
     """Return the objectives, in the order written. Bare names in them are their holder's."""
     scope = attrs.evolve(desk.rules.scope, has_player=True)
-    return tuple(
-        Objective(
-            id=ObjectiveId(name),
-            title=fields.line("title", required=True),
-            by=desk.by(fields, "by", required=True),
-            points=desk.rules.one(fields, "points", read_number, scope, True) or Number(0),
-            test=desk.rules.one(fields, "test", read_test, scope),
-            secret=fields.flag("secret"),
-            text=fields.text("text"),
+    found: list[Objective] = []
+    for name, fields in desk.sections("objectives"):
+        desk.rules.remember(name, fields, "test")
+        found.append(
+            Objective(
+                id=ObjectiveId(name),
+                title=fields.line("title", required=True),
+                by=desk.by(fields, "by", required=True),
+                points=desk.rules.one(fields, "points", read_number, scope, True) or Number(0),
+                test=desk.rules.one(fields, "test", read_test, scope),
+                secret=fields.flag("secret"),
+                text=fields.text("text"),
+            )
         )
-        for name, fields in desk.sections("objectives")
-    )
+    return tuple(found)
 
 
 def read_endings(desk: Desk) -> tuple[Ending, ...]:
     """Return what ends the session early, in the order written."""
-    return tuple(
-        Ending(
-            id=EndingId(name),
-            title=fields.line("title", required=True),
-            when=desk.rules.test(fields, "when", required=True) or Number(0),
-            text=fields.text("text"),
+    found: list[Ending] = []
+    for name, fields in desk.sections("endings"):
+        desk.rules.remember(name, fields, "when")
+        found.append(
+            Ending(
+                id=EndingId(name),
+                title=fields.line("title", required=True),
+                when=desk.rules.test(fields, "when", required=True) or Number(0),
+                text=fields.text("text"),
+            )
         )
-        for name, fields in desk.sections("endings")
-    )
+    return tuple(found)

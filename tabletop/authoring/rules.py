@@ -42,6 +42,7 @@ class Rules:
         at: Where each rule was read that a later check may have to point at, by the id of
             the part that holds it and the name of its field.
         counted: Every count of pieces, and the rule that counts them.
+        all: Every rule that could be read, where it stands, and its reader.
     """
 
     findings: Findings
@@ -49,6 +50,7 @@ class Rules:
     scope: Scope
     at: dict[tuple[str, str], Scalar] = attrs.field(factory=dict)
     counted: list[tuple[Scalar, Standing]] = attrs.field(factory=list)
+    all: list[tuple[Scalar, Rule, object]] = attrs.field(factory=list)
 
     def test(self, fields: Fields, name: str, *, required: bool = False) -> Expr | None:
         """Return the test in the field, or None."""
@@ -68,6 +70,8 @@ class Rules:
         reading = reader(node.text, scope)
         for problem in reading.problems:
             self.note(node, problem)
+        if reading.value is not None:
+            self.all.append((node, reading.value, reader))
         for expr in expressions(reading.value):
             self.counted += ((node, standing) for standing in names_read(expr, {}).pieces)
         return reading.value
