@@ -28,6 +28,7 @@ VERBS: Final = {
     "replay": "read a session, one line for each decision",
     "verify": "check a save, and decide every frame of it again",
     "repair": "keep a save's damaged tail aside, then cut it",
+    "deck new": "begin a deck of your own with a whole small game",
     "deck check": "find what is wrong in decks and seeds",
     "deck explain": "say what a code of the check means, with an example",
     "deck schema": "print the JSON Schema with which editors complete and explain fields",
