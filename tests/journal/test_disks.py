@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -168,27 +169,33 @@ def as_somebody_else() -> Iterator[None]:
         os.setegid(0)
 
 
-def test_a_folder_without_permission_is_told(tmp_path: Path):
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that anybody may look into; those of pytest are its user's alone."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+def test_a_folder_without_permission_is_told(public: Path):
     """
     A folder that may only be read begins no session, and its saves can be read and not continued.
     """
-    tmp_path.chmod(0o755)
-    for folder in tmp_path.parents[:2]:
-        folder.chmod(0o755)
-    path = saved(tmp_path / "a.seminar", 3).path
+    path = saved(public / "a.seminar", 3).path
     path.chmod(0o444)
-    tmp_path.chmod(0o555)
+    public.chmod(0o555)
 
     with as_somebody_else():
         with pytest.raises(SaveError, match="no permission") as refusal:
-            Writer.create(tmp_path / "b.seminar", head(), PRINTED)
+            Writer.create(public / "b.seminar", head(), PRINTED)
         with pytest.raises(SaveError, match="no permission"):
             Writer.reopen(path)
         assert 3 == len(load(path).frames)
 
-    tmp_path.chmod(0o755)
     assert 5 == refusal.value.exit_status
-    assert [path] == list(tmp_path.iterdir())
+    assert [path] == list(public.iterdir())
 
 
 @contextmanager
