@@ -210,6 +210,9 @@ def test_other_odds_may_be_set_for_one_move():
     for odds in (-1, 101):
         assert "odds" == table.refused(Adjudicate("1-red-1", odds=odds, reason="So be it"))
 
+    hopeless = waiting(deck_of(CHANCY)).adjudicate(odds=0, dice=(1,), reason="Hopeless")
+    assert (Odds(0, 100), "failure") == (hopeless.odds, hopeless.outcome)
+
     receipt = table.adjudicate(odds=100, dice=(100,), reason="Nobody is looking")
 
     assert (Odds(100, 100), "success", True) == (

@@ -107,6 +107,7 @@ def test_a_roll_is_fair_to_the_last_word(faces):
 
 def test_a_roll_always_ends():
     """After as many tries as its four bits count it takes what it has."""
+    assert 16 == TRIES
     assert 1 <= fixed(*[WORD - 1] * TRIES).roll(HERE, 0, 100) <= 100
 
 

@@ -306,6 +306,7 @@ def test_an_offer_that_lapses_is_told():
     """By whom, to whom."""
     table = Playing(deck_of("cards: {deal: {offer: {}}}")).turn(red="deal @blue")
 
+    assert "Red offers Blue: Deal." in table.told("wall")
     assert "Deal, offered by Red to Blue, lapses." in table.told("wall")
     assert "Blue lets wait Deal, sealed." in table.told("blue")
 

@@ -221,6 +221,8 @@ def test_choices_are_answered_before_anything_else_goes_on():
     table.go_on()
 
     assert ("announce", 5 + 1 - 2) == (table.state.phase, table["trust"])
+    told = table.told("blue")
+    assert "Red chooses: Sign it." in told and "Blue chooses: Burn it." in told
 
 
 def test_a_choice_holds_the_table_even_where_the_brief_is_passed_over():
