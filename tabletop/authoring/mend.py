@@ -41,8 +41,10 @@ def mended(source: Source, check: Check) -> Mended:
     """
     Return *source* with every safe fix that *check* brings, those laid bare by others too.
 
-    A round that would leave a file that cannot even be read is not made.
+    A round that would leave a file that cannot even be read is not made. Where mending comes to
+    no end, nothing is mended.
     """
+    first = source.text
     made: list[Diagnostic] = []
     found = check(source)
     for _ in range(MOST_ROUNDS):
@@ -55,6 +57,8 @@ def mended(source: Source, check: Check) -> Mended:
             break
         made += chosen
         source, found = after, then
+    else:
+        return Mended(first, ())
     return Mended(source.text, tuple(made))
 
 

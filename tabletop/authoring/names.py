@@ -103,7 +103,7 @@ class Names:
 
 def edit(word: Word, meant: str) -> tuple[Edit, ...]:
     """Return the edit that writes *meant* in the place of *word*, if something is meant."""
-    if not meant or len(word.text) != word.span.length:
+    if not SNAKE.fullmatch(meant) or len(word.text) != word.span.length:
         return ()
     return (Edit(word.span, meant),)
 

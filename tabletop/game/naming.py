@@ -187,5 +187,7 @@ class Names:
         label = f"no {what} has this name"
         end = start + len(part)
         meant = plainly_meant(part, names)
-        repair = Repair(start, end, meant) if meant else None
+        # A name of the wrong form, once written, would be read as something else.
+        is_name = meant.isascii() and meant.replace(".", "_").isidentifier()
+        repair = Repair(start, end, meant) if is_name else None
         self.problems.append(Problem("N201", start, end, message, label, advice, repair))

@@ -200,7 +200,7 @@ The table stops at brief, plan, reveal, answer, adjudicate, aftermath.
 
 1\\. A channel.
 
-- Costs: Political capital 1
+- Cost: Political capital 1
 - Needs: Alliance trust at most 4
 - Lasts: 3 turns
 - Pays if: Alliance trust at most 2

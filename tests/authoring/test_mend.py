@@ -4,10 +4,12 @@ import os
 import stat
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tabletop.authoring.diagnostic import Diagnostic, Edit
 from tabletop.authoring.mend import ChangedMeanwhile, mended, write
 from tabletop.authoring.read import decode
 from tabletop.authoring.shipped import loaded
@@ -245,3 +247,26 @@ def test_a_deck_that_is_no_text_is_left_alone(deck: Path):
 
     assert b"\xff\xfe\x00" == deck.read_bytes()
     assert decode(b"\xff", "x")
+
+
+def test_a_name_of_the_wrong_form_is_not_written_into_rules():
+    """
+    There it would be read as a sum, and mended again and again.
+    """
+    text = small(rest="tests: {calm: us.trst-x > 1}\n").replace("  trust:", "  trst-x:")
+    text = text.replace("us.trst-x", "trstx")
+
+    assert text == fixed(text)
+
+
+def test_mending_that_comes_to_no_end_is_not_done():
+    """
+    Two checks that contradict each other leave the file as it was.
+    """
+
+    def quarrel(source: Source) -> tuple[Diagnostic, ...]:
+        other = "b" if source.text == "a" else "a"
+        span = source.span(0, 1)
+        return (Diagnostic("S108", span, "the other", fix=(Edit(span, other),)),)
+
+    assert ("a", ()) == attrs.astuple(mended(Source("deck.yaml", "a"), quarrel))
