@@ -10,7 +10,7 @@ from typing import Final, Literal
 import attrs
 from textual.binding import Binding, BindingType
 
-Where = Literal["anywhere", "lists", "lobby", "table", "facilitator", "hot wash"]
+Where = Literal["anywhere", "lists", "lobby", "table", "facilitator", "hot wash", "dialog"]
 
 
 @attrs.frozen
@@ -85,6 +85,7 @@ ACTIONS: Final = (
         "enter",
     ),
     Action("read", "table", "v", "Read", "Read in full what the cursor is on."),
+    Action("wash", "table", "space", "Hot wash", "Go to the hot wash.", "space"),
     Action("report", "table", "r", "Report", "Tell the table what was said, or note a deal."),
     Action("timer", "table", "t", "Timer", "Start or stop the timer. It forces nobody."),
     Action("hand_over", "table", "o", "Hand over", "Hand the keyboard to another seat."),
@@ -96,9 +97,9 @@ ACTIONS: Final = (
     Action("pass_for", "table", "P", "", "Do without a seat that is away.", "P"),
     Action("tools", "facilitator", "w", "White cell", "Release news, expose, correct, reorder."),
     Action("open_all", "hot wash", "o", "See all", "Open the facilitator's view of everything."),
-    Action("read_log", "hot wash", "l", "Story", "Read the whole session from the beginning."),
+    Action("read_log", "hot wash", "s", "Story", "Read the whole session from the beginning."),
     Action("table", "hot wash", "escape,t", "Table", "Look at the table once more.", "t"),
-    Action("to_lobby", "hot wash", "enter", "Lobby", "Go back to the lobby.", "enter"),
+    Action("to_lobby", "hot wash", "enter,L", "Lobby", "Go back to the lobby.", "enter"),
 )
 
 BY_ID: Final = {action.id: action for action in ACTIONS}

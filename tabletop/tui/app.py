@@ -1,7 +1,9 @@
 """The application: themes, filters, keys and the way from one screen to the next."""
 
 import asyncio
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
@@ -21,6 +23,9 @@ from tabletop.tui.library import Library
 from tabletop.tui.screens.lobby import Lobby
 from tabletop.tui.screens.stage import Stage
 from tabletop.tui.themes import NO_COLOUR, THEMES
+
+GRACE = 3.0
+"""Seconds that leaving may take once the terminal is gone."""
 
 SMALLEST = (60, 18)
 """Columns and rows below which a table cannot be read."""
@@ -78,6 +83,8 @@ class TabletopApp(App[int]):
         markup: bool = False,
     ) -> None:
         """Show *message* as it stands. It may quote a deck, so it is never read as markup."""
+        # One at a time: a stack of them covers what they speak of.
+        self.clear_notifications()
         super().notify(
             clean_line(message),
             title=clean_line(title),
@@ -90,12 +97,24 @@ class TabletopApp(App[int]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             try:
-                loop.add_signal_handler(number, self.exit, 0)
+                loop.add_signal_handler(number, self.hang_up)
             except (NotImplementedError, RuntimeError, ValueError):
                 break  # off the main thread, as in a test, signals belong to somebody else
         self.push_screen(Lobby(self.library, self.seeds))
         if self.session is not None:
             self.sit_down(self.session)
+
+    def hang_up(self) -> None:
+        """
+        Leave because the terminal or the system says so.
+
+        A terminal that is gone takes no more output, and the driver waits for it for ever; the
+        save holds every decision, so after a moment the process ends without ceremony.
+        """
+        watchdog = threading.Timer(GRACE, os._exit, (0,))
+        watchdog.daemon = True
+        watchdog.start()
+        self.exit(0)
 
     def on_resize(self, event: events.Resize) -> None:
         from tabletop.tui.screens.small import TooSmall

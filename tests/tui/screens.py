@@ -145,6 +145,11 @@ class Seat:
             await self.press("enter" if behind else "space")
         raise AssertionError(f"going on leads nowhere\n{self.text}")
 
+    async def focus(self, selector: str) -> None:
+        """Go to the field that *selector* names."""
+        self.screen.query_one(selector).focus()
+        await self.until(lambda: self.screen.query_one(selector).has_focus)
+
     async def type(self, text: str) -> None:
         """Type *text*."""
         await self.pilot.press(*("space" if c == " " else c for c in text))

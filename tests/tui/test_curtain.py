@@ -22,7 +22,7 @@ async def test_a_curtain_hangs_between_two_seats(tmp_path: Path):
 
         await seat.press("s")
 
-        await seat.sees("Hand over to", "Blue", "back to Red")
+        await seat.sees("Hand over to", "Blue", "hands back to Red")
         for secret in SECRETS:
             assert secret not in seat.text
             assert secret not in seat.below
@@ -42,14 +42,17 @@ async def test_the_next_seat_sees_its_own_hand(tmp_path: Path):
 
 async def test_whoever_sealed_last_may_have_the_keyboard_back(tmp_path: Path):
     """
-    `b` on the curtain goes back, and the plan can be unsealed.
+    `b` hands it back, behind a curtain of its own, and the plan can be unsealed.
     """
     played = session(tmp_path, people=("red", "blue"))
     async with screen_of(played) as seat:
         await seat.press("enter", "space", "enter", "enter", "enter", "s")
-        await seat.sees("back to Red")
+        await seat.sees("hands back to Red")
 
         await seat.press("b")
+        await seat.sees("Hand over to", "Red")
+        assert "Coastal Battery" not in seat.text
+        await seat.press("enter")
         await seat.sees("as Red", "Plan, sealed")
         await seat.press("u")
 
@@ -59,14 +62,14 @@ async def test_whoever_sealed_last_may_have_the_keyboard_back(tmp_path: Path):
 
 async def test_a_seat_that_is_away_is_passed_for(tmp_path: Path):
     """
-    `p` on the curtain does without the person it waits for.
+    `P` on the curtain does without the person it waits for.
     """
     played = session(tmp_path, people=("red", "blue"))
     async with screen_of(played) as seat:
         await seat.press("enter", "space", "enter", "s")
         await seat.sees("Hand over to", "Blue")
 
-        await seat.press("p")
+        await seat.press("P")
         await seat.until(lambda: "blue" in played.state.plans)
 
     assert PassFor("blue") in [frame.decision for frame in played.frames]
@@ -99,7 +102,7 @@ async def test_a_plan_in_the_making_waits_for_its_seat(tmp_path: Path):
         await seat.sees("Hand over to", "Blue")
         assert "Coastal Battery" not in seat.text + seat.below
 
-        await seat.press("b")
+        await seat.press("b", "enter")
 
         await seat.sees("as Red", "1 Coastal Battery")
 
@@ -142,9 +145,9 @@ async def test_a_free_move_is_written_by_a_seat_and_ruled_by_the_facilitator(tmp
         await seat.press("s", "enter")
         assert isinstance(played.frames[-1].decision, Seal)
         await seat.go_on(lambda: "Red: “Close the port”" in seat.text and seat.screen.is_modal)
-        seat.screen.query_one("#field-effects").focus()
+        await seat.focus("#field-effects")
         await seat.type("tension -2")
-        seat.screen.query_one("#field-ruling").focus()
+        await seat.focus("#field-ruling")
 
         await seat.press("right", "enter")
 

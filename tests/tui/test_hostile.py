@@ -190,6 +190,6 @@ def test_the_adjudication_of_an_evil_move_can_be_decided():
     deck = evil_deck()
     state = in_adjudication(deck)
 
-    events = decide(deck, state, Adjudicate(state.moves[0].id), Dice(1))
+    events = decide(deck, state, Adjudicate(asks(deck, state)[0].subject), Dice(1))
 
     assert not isinstance(events, Refusal)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.game.decision import Answer, Decision, Move, Proceed, Seal
+from tabletop.game.decision import Announce, Answer, Decision, Move, Proceed, Seal
 from tabletop.game.words import MoveId
 from tabletop.journal.model import SaveError
 from tabletop.table.session import Session
+from tabletop.tui.widgets.keys import Keys
 from tests.tui.screens import Seat, screen_of, session, strait
 
 
@@ -106,13 +107,7 @@ async def test_a_turn_goes_round_to_the_next(tmp_path: Path):
     async with screen_of(played) as seat:
         await seat.press("space", "enter", "enter", "s", "space")
         await seat.sees("Red: Coastal Battery")
-        await seat.go_on(lambda: "Next to decide" in dialog(seat) or "An offer" in dialog(seat))
-        if "An offer" in dialog(seat):
-            await seat.press("right", "enter")
-        await seat.go_on(lambda: "Red: Coastal Battery" in dialog(seat))
-        await seat.sees("certain")
-
-        await seat.press("enter")
+        await seat.go_on(lambda: "Coastal Battery by Red takes effect" in dialog(seat))
 
         await seat.sees("Decided", "Trust 8 → 9")
         await seat.go_on(lambda: "aftermath]" in seat.text)
@@ -269,9 +264,92 @@ async def test_an_umpire_says_how_it_came_out(tmp_path: Path):
         await seat.go_on(lambda: "Blue: The Gamble" in dialog(seat))
         await seat.press("enter")
         await seat.sees("waits for the umpire")
-        pick = seat.screen.query_one("#field-ruling")
-        pick.focus()
+        await seat.focus("#field-ruling")
 
         await seat.press("right", "enter")
 
         await seat.sees("✓ SUCCESS", "Trust")
+
+
+async def test_a_dialog_is_answered_by_mouse(tmp_path: Path):
+    """
+    The keys below a dialog can be clicked: the first takes the answers.
+    """
+    async with screen_of(session(tmp_path)) as seat:
+        await seat.press("space", "enter")
+        await seat.sees("puts it into the plan")
+
+        await seat.pilot.click(Keys, offset=(2, 0))
+        await seat.rest()
+
+        await seat.sees("Plan, 1 of 2")
+
+
+async def test_a_tab_is_turned_to_by_mouse(tmp_path: Path):
+    """
+    A click on a name above the list is as good as its number.
+    """
+    async with screen_of(session(tmp_path)) as seat:
+        await seat.press("space")
+        await seat.sees("Coastal Battery")
+
+        await seat.pilot.click("#main", offset=(34, 0))
+        await seat.rest()
+
+        await seat.sees("Firm friends")
+
+
+async def test_the_talk_has_a_timer_that_forces_nobody(tmp_path: Path):
+    """
+    It runs on past its end, can be stopped, and leaves going on to the table.
+    """
+    deck = strait(phases=("talk", "plan", "adjudicate"))
+    played = session(tmp_path, deck)
+    async with screen_of(played) as seat:
+        await seat.sees("talk 5:00")
+        seat.screen.talk_since -= 400
+        await seat.sees("talk +1:4")
+        await seat.press("r")
+        await seat.type("a deal is a deal")
+        await seat.press("enter")
+        await seat.sees("Red: a deal is a deal")
+        assert "talk" == played.state.phase
+
+        await seat.press("t")
+        assert "talk +" not in seat.text
+        await seat.press("space")
+
+        await seat.sees("Plan up to 2 moves")
+
+
+async def test_cards_are_announced(tmp_path: Path):
+    """
+    Ticked cards are shown to all, once.
+    """
+    deck = strait(phases=("announce", "plan", "adjudicate"))
+    played = session(tmp_path, deck)
+    async with screen_of(played) as seat:
+        await seat.press("a")
+        await seat.sees("Nobody has to play it")
+        await seat.press("space", "down", "space", "enter")
+
+        await seat.sees("Red announces: Coastal Battery, Big Speech.")
+    assert Announce("red", ("battery", "speech")) == played.frames[-1].decision
+
+
+async def test_a_standing_piece_is_recalled_with_a_plan(tmp_path: Path):
+    """
+    `R` puts a recall beside the moves of the plan.
+    """
+    played = session(tmp_path, strait(phases=("plan", "adjudicate"), turns=3))
+    async with screen_of(played) as seat:
+        await seat.press("enter", "enter", "s")
+        await seat.go_on(lambda: played.state.turn == 2 and not seat.screen.is_modal)
+        await seat.sees("■ Coastal Battery")
+
+        await seat.press("R", "enter")
+        await seat.sees("← recall Coastal Battery")
+        await seat.press("s")
+
+        await seat.until(lambda: "red" in played.state.plans)
+    assert Seal("red", (), (MoveId("1-red-1"),)) == played.frames[-1].decision

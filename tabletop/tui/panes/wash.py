@@ -7,7 +7,7 @@ from textual.content import Content
 from tabletop.game import phrase
 from tabletop.game.expr import Scene
 from tabletop.game.words import LevelId
-from tabletop.table.wash import Shift, TurningPoint, totals
+from tabletop.table.wash import Account, Shift, TurningPoint, totals
 from tabletop.tui.paint import (
     Row,
     fact_lines,
@@ -69,8 +69,10 @@ def objectives(view: View, width: int) -> list[Row]:
     return painted
 
 
-def record(view: View, turns: Sequence[TurningPoint], width: int) -> list[Row]:
-    """Paint the final levels with their way, the turning points, and where the save lies."""
+def record(
+    view: View, turns: Sequence[TurningPoint], said: Sequence[Account], width: int
+) -> list[Row]:
+    """Paint the final levels, the turning points, the reasons, and where the save lies."""
     painted = rows([heading("How it stands", width, "start, end, way")])
     for track in view.deck.tracks:
         seen = [level for level in track.opening() if level in view.state.levels]
@@ -90,10 +92,25 @@ def record(view: View, turns: Sequence[TurningPoint], width: int) -> list[Row]:
         painted += rows(fact_lines(f"Turn {point.turn}", words, width))
     if not turns:
         painted += rows([put(("Nothing moved far.", "$quiet"))])
+    painted += reasons(view, said, width)
     painted += rows([put(""), heading("The save", width)])
     painted += rows(wrapped(plain(str(view.path)), width))
-    said = "It holds every secret of the session, so it is the facilitator's."
-    painted += rows(wrapped(put((said, "$quiet")), width))
+    note = "It holds every secret of the session, so it is the facilitator's."
+    painted += rows(wrapped(put((note, "$quiet")), width))
+    return painted
+
+
+def reasons(view: View, said: Sequence[Account], width: int) -> list[Row]:
+    """Paint why moves were made, in their players' words, and what they were chosen over."""
+    if not said:
+        return []
+    painted = rows([put(""), heading("Why they did it", width)])
+    for account in said:
+        instead = f", not {account.rejected}" if account.rejected else ""
+        why = put((": ", "$quiet"), plain(account.reason)) if account.reason else put("")
+        move = put(ink(view.name(account.seat), "bold"), " ", plain(account.move))
+        words = put(move, (instead, "$quiet"), why)
+        painted += rows(fact_lines(f"Turn {account.turn}", words, width))
     return painted
 
 

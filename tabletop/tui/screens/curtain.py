@@ -8,7 +8,9 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tabletop.tui.actions import BY_ID, Action
 from tabletop.tui.paint import plain, put
+from tabletop.tui.widgets.keys import Keys
 
 Lifted = Literal["lift", "back", "pass"]
 
@@ -26,13 +28,14 @@ class Curtain(Screen[Lifted]):
         background: $background;
         & > Vertical { width: 62; max-width: 100%; height: auto; padding: 1 4;
             border: round $focus; }
+        & Keys { dock: none; width: 100%; background: $background; content-align: center middle; }
         & Static { width: 100%; text-align: center; margin: 0 0 1 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer('lift')", "Lift the curtain", show=False, id="curtain.lift"),
-        Binding("b,escape", "answer('back')", "Go back", show=False, id="curtain.back"),
-        Binding("p", "answer('pass')", "Pass for the seat", show=False, id="curtain.pass"),
+        Binding("enter", "lift", "Lift the curtain", show=False, id="curtain.lift"),
+        Binding("b,escape", "back", "Go back", show=False, id="curtain.back"),
+        Binding("P", "pass", "Pass for the seat", show=False, id="curtain.pass"),
     ]
 
     def __init__(self, name: str, *, back: str = "", may_pass: bool = False) -> None:
@@ -57,15 +60,32 @@ class Curtain(Screen[Lifted]):
             else:
                 yield Static(put(("For everybody", "bold $focus")), id="whom")
                 yield Static(put("What comes now the whole table may see. Press enter."))
-            keys = [put(("enter", "bold $focus"), " lift")]
-            if self.back:
-                keys.append(put(("b", "bold $focus"), " back to ", plain(self.back)))
-            if self.may_pass:
-                keys.append(put(("p", "bold $focus"), " pass: nobody is there"))
-            keys.append(put(("q", "bold $focus"), " quit"))
-            yield Static(put("   ").join(keys))
+            said = [f"b hands back to {self.back}"] if self.back else []
+            said += [f"P passes for {self.seat_name}, who is away"] if self.may_pass else []
+            if said:
+                yield Static(put((f"{'; '.join(said)}.", "$quiet")))
+            yield Keys()
 
-    def action_answer(self, answer: Lifted) -> None:
-        if (answer == "back" and not self.back) or (answer == "pass" and not self.may_pass):
-            return
-        self.dismiss(answer)
+    def on_mount(self) -> None:
+        lift = Action("lift", "dialog", "enter", "Lift", "")
+        back = Action("back", "dialog", "b", "Back", "")
+        passing = Action("pass", "dialog", "P", "Pass", "")
+        self.query_one(Keys).offer(
+            (
+                lift,
+                *([back] if self.back else []),
+                *([passing] if self.may_pass else []),
+                BY_ID["leave"],
+            )
+        )
+
+    def action_lift(self) -> None:
+        self.dismiss("lift")
+
+    def action_back(self) -> None:
+        if self.back:
+            self.dismiss("back")
+
+    def action_pass(self) -> None:
+        if self.may_pass:
+            self.dismiss("pass")

@@ -24,7 +24,7 @@ from tabletop.tui.panes.moves import OUTCOMES
 from tabletop.tui.panes.news import feed_lines
 from tabletop.tui.screens.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.view import View
-from tabletop.tui.widgets.pick import Option
+from tabletop.tui.widgets.pick import UNPICKED, Option
 
 RULINGS: dict[str, Ruled] = {"": "", "success": "success", "failure": "failure", "struck": "struck"}
 METHOD_WORDS: dict[str, Method] = {method: method for method in METHODS}
@@ -62,7 +62,11 @@ def decide_form(view: View, move: MoveId) -> tuple[Form, Callable[[Answers], Adj
 
     def check(answers: Answers) -> str:
         if effects(view, answers.get("effects", "")) is None:
-            return "Write effects as: tension +1, japan.capital -2."
+            names = ", ".join(level for level in view.deck.track_of_level)
+            return f"Write effects as NAME +1, NAME -2, with a name out of: {names}."
+        dice = answers.get("dice", "")
+        if dice and not re.fullmatch(r"\d+([ ,+]+\d+)*", dice):
+            return "Dice are numbers, such as 4 3; leave it empty to roll here."
         if answers.get("odds") and not answers["odds"].rstrip("%").isdigit():
             return "Odds are a number from 0 to 100."
         refusal = adjudication_objection(view.deck, view.state, made, decision(answers))
@@ -86,6 +90,12 @@ def decide_form(view: View, move: MoveId) -> tuple[Form, Callable[[Answers], Adj
 UNSEEN = "A covert move is decided now. Those whom it concerns will hear of it."
 
 
+def is_settled(view: View, move: MoveId) -> bool:
+    """Return whether nobody has anything to say about *move*: its card makes it certain."""
+    made = next((m for m in view.state.moves if m.id == move), None)
+    return made is not None and is_certain(view, made)
+
+
 def is_certain(view: View, made: Made) -> bool:
     """Return whether no roll is needed, as far as the card says."""
     return hear(view.deck, view.state, made, Adjudicate(made.id)).is_certain
@@ -101,6 +111,9 @@ def fields_of(view: View, made: Made) -> list[Field]:
         ruling = [Option("", "as printed")]
     if facilitates or view.deck.terms.method == "umpire" or is_free:
         ruling.append(Option("struck", "struck out"))
+    is_ruled = hear(view.deck, view.state, made, Adjudicate(made.id)).needs_ruling
+    if is_ruled:
+        del ruling[0]  # nothing picked is by the dice, once odds are set
     fields: list[Field] = []
     if not certain:
         fields += [
@@ -115,8 +128,11 @@ def fields_of(view: View, made: Made) -> list[Field]:
     elif facilitates and not certain:
         fields.append(Text("odds", "Odds", "in percent, to set the card's own aside", most=4))
     if len(ruling) > 1:
-        fields.append(Choice("ruling", "Ruling", ruling))
-        fields.append(Text("reason", "Because", "why, where the card's own odds are set aside"))
+        said: list[Field] = [
+            Choice("ruling", "Ruling", ruling, UNPICKED if is_ruled else ""),
+            Text("reason", "Because", "why, where the card's own odds are set aside"),
+        ]
+        fields = [*said, *fields] if is_ruled else [*fields, *said]
     return fields
 
 

@@ -7,6 +7,7 @@ from tabletop.game.decision import Correct, Decision, Expose, PassFor, Release, 
 from tabletop.game.words import ActorId, InjectId, LevelId, MoveId, Viewer
 from tabletop.tui.paint import Row, plain, put, rows, wrapped
 from tabletop.tui.panes.hand import move_words
+from tabletop.tui.panes.news import inject_page
 from tabletop.tui.screens.form import Answers, Choice, Form, Text
 from tabletop.tui.view import View
 from tabletop.tui.widgets.pick import Option
@@ -48,10 +49,16 @@ def release(view: View) -> Asked | None:
     waiting = [i for i in view.deck.injects if i.repeats or not view.state.came.get(i.id)]
     if not waiting:
         return None
+    by_id = {inject.id: inject for inject in waiting}
     options = [Option(i.id, i.title, "when you say" if i.by_facilitator else "") for i in waiting]
+
+    def page(width: int) -> list[Row]:
+        chosen = by_id.get(InjectId(form.answers["inject"])) if form.is_mounted else None
+        return inject_page(view, chosen or waiting[0], width)
+
     form = Form(
         "Release news",
-        None,
+        page,
         [Choice("inject", "News", options, tall=True)],
         confirm="tells it now, for good",
     )
@@ -82,7 +89,9 @@ def correct(view: View) -> Asked:
     for level, now in view.state.levels.items():
         track = view.deck.track_of_level[level]
         owner = "" if track.is_shared else f"{view.name(level.split('.')[0])}: "
-        options.append(Option(level, f"{owner}{track.name}", f"now {now}"))
+        options.append(
+            Option(level, f"{owner}{track.name}", f"now {now}, of {track.low} to {track.high}")
+        )
 
     def check(answers: Answers) -> str:
         track = view.deck.track_of_level[LevelId(answers["level"])]
@@ -100,7 +109,7 @@ def correct(view: View) -> Asked:
             Text("reason", "Because", "for the record"),
         ],
         check=check,
-        confirm="sets it, for all to see",
+        confirm="sets it, for all who see it",
     )
     return form, lambda a: Correct(LevelId(a["level"]), int(a["now"]), a["reason"])
 

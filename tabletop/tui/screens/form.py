@@ -7,12 +7,13 @@ import attrs
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tabletop.tui.actions import Action
 from tabletop.tui.paint import plain, put
+from tabletop.tui.widgets.keys import Keys
 from tabletop.tui.widgets.lines import Lines, Painter
 from tabletop.tui.widgets.pick import Option, Pick
 
@@ -70,7 +71,6 @@ class Form(ModalScreen[Answers | None]):
             width: 78; max-width: 100%; height: auto; max-height: 100%;
             background: $surface; border: round $focus; padding: 0 1;
             border-title-color: $focus; border-title-style: bold;
-            border-subtitle-color: $quiet;
         }
         & Lines { height: auto; max-height: 60vh; background: $surface;
             scrollbar-background: $surface; }
@@ -79,14 +79,19 @@ class Form(ModalScreen[Answers | None]):
         & .label { width: 12; height: 1; color: $quiet; }
         & Input { height: 1; border: none; padding: 0 1; background: $panel; width: 1fr; }
         & Input:focus { border: none; background: $cursor; }
-        & #objection { height: auto; color: $bad; margin: 1 0 0 0; display: none; }
+        & Keys { dock: none; padding: 0; margin: 1 0 0 0; background: $surface; }
+        &.-page-alone Lines { max-height: 80vh; }
+        & #objection { height: auto; color: $bad; display: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "confirm", "Take the answers", show=False, id="form.confirm"),
+        Binding("space", "go_on", "Take what has no fields", show=False, id="form.go_on"),
         Binding("escape,ctrl+g", "close", "Close", show=False, id="form.close"),
         Binding("down", "app.next_pane", "Next field", show=False, id="form.next"),
         Binding("up", "app.previous_pane", "Field before", show=False, id="form.previous"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="form.page_down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="form.page_up"),
     ]
 
     def __init__(
@@ -105,15 +110,11 @@ class Form(ModalScreen[Answers | None]):
         self.fields = tuple(fields)
         self.check = check
         self.confirm = confirm
-        self.close = close
+        self.close_label = close
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
             box.border_title = plain(self.heading)
-            keys = (
-                f"enter {self.confirm}   esc {self.close}" if self.confirm else f"esc {self.close}"
-            )
-            box.border_subtitle = Content(keys)
             if self.page is not None:
                 yield Lines(self.page, id="page")
             if self.fields:
@@ -123,12 +124,15 @@ class Form(ModalScreen[Answers | None]):
                             yield Static(put(field.label), classes="label")
                             yield self.widget_of(field)
             yield Static(id="objection")
+            yield Keys()
 
     def widget_of(self, field: Field) -> Widget:
         """Return what *field* is answered with."""
         match field:
             case Choice(name, _, options, value, several, tall):
-                return Pick(options, value, several=several, tall=tall, id=f"field-{name}")
+                pick = Pick(options, value, several=several, tall=tall, id=f"field-{name}")
+                pick.can_focus = len(options) > 1 or several
+                return pick
             case Text(name, _, hint, value, most):
                 return Input(
                     value, placeholder=hint, max_length=most, id=f"field-{name}", compact=True,
@@ -136,11 +140,15 @@ class Form(ModalScreen[Answers | None]):
                 )  # fmt: skip
 
     def on_mount(self) -> None:
+        keys = [Action("confirm", "dialog", "enter", self.confirm, "")] if self.confirm else []
+        closes = Action("close", "dialog", "escape", self.close_label, "", "esc")
+        self.query_one(Keys).offer((*keys, closes))
+        self.set_class(not self.fields, "-page-alone")
         if self.page is not None:
             self.query_one("#page", Lines).can_focus = not self.fields
-        focusable = self.query("Pick, Input") if self.fields else self.query("#page")
-        if focusable:
-            focusable.first().focus()
+        fields = [w for w in self.query("Pick, Input") if w.focusable]
+        for widget in fields[:1] or self.query("#page"):
+            widget.focus()
 
     @property
     def answers(self) -> dict[str, str]:
@@ -172,11 +180,22 @@ class Form(ModalScreen[Answers | None]):
         else:
             self.dismiss(self.answers)
 
+    def action_go_on(self) -> None:
+        """Take what there is nothing to answer about, with the key that goes on at the table."""
+        if not self.fields:
+            self.action_confirm()
+
     def object(self, sentence: str) -> None:
         """Show why the answers will not do; "" takes the sentence away."""
         line = self.query_one("#objection", Static)
         line.display = bool(sentence)
         line.update(put("✗ ", plain(sentence)) if sentence else "")
+
+    def action_page(self, by: int) -> None:
+        """Turn the page that the fields stand below."""
+        if self.page is not None:
+            lines = self.query_one("#page", Lines)
+            lines.scroll_relative(y=by * max(1, lines.size.height - 1), animate=False, force=True)
 
     def action_close(self) -> None:
         self.dismiss(None)

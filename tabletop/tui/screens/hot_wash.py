@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from tabletop.game.words import FACILITATOR, Viewer
 from tabletop.table.session import Session
-from tabletop.table.wash import TurningPoint, turning_points
+from tabletop.table.wash import Account, TurningPoint, accounts, turning_points
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import Row, ink, put
 from tabletop.tui.panes import news, wash
@@ -39,6 +39,7 @@ class HotWash(Stage):
         self.own = viewer
         self.view: View | None = None
         self.turns: Sequence[TurningPoint] = ()
+        self.accounts: Sequence[Account] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(id="title")
@@ -59,11 +60,12 @@ class HotWash(Stage):
     def work(self) -> None:
         view = view_of(self.session, self.viewer)
         turns = turning_points(self.session, self.viewer, MOST)
-        self.app.call_from_thread(self.show, view, turns)
+        said = accounts(self.session, self.viewer)
+        self.app.call_from_thread(self.show, view, turns, said)
 
-    def show(self, view: View, turns: Sequence[TurningPoint]) -> None:
+    def show(self, view: View, turns: Sequence[TurningPoint], said: Sequence[Account]) -> None:
         """Show the debrief of *view*."""
-        self.view, self.turns = view, turns
+        self.view, self.turns, self.accounts = view, turns, said
         whose = f"as {view.name(view.viewer)} knows it"
         self.query_one("#title", Static).update(
             put(
@@ -78,7 +80,7 @@ class HotWash(Stage):
         self.show_keys()
 
     def record(self, width: int) -> list[Row]:
-        return wash.record(self.view, self.turns, width) if self.view else []
+        return wash.record(self.view, self.turns, self.accounts, width) if self.view else []
 
     def action_open_all(self) -> None:
         self.look(self.own if self.viewer == FACILITATOR else FACILITATOR)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from tabletop.game.decision import AnyMove, Proceed, Seal, Unseal
+from tabletop.game.decision import Adjudicate, AnyMove, Proceed, Seal, Unseal
 from tabletop.game.words import FACILITATOR, WALL, MoveId
 from tabletop.journal.model import Frame
 from tabletop.table.session import Session
@@ -18,8 +18,8 @@ from tabletop.tui.panes import news, situation
 from tabletop.tui.screens import asking, deciding, facilitating
 from tabletop.tui.screens.form import Answers, Choice, Form
 from tabletop.tui.screens.sitting import Sitting
-from tabletop.tui.screens.table import Banner
 from tabletop.tui.view import View
+from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.pick import Option
 
@@ -69,6 +69,8 @@ class Play(Sitting):
                 return ask is not None and ask.what in ("answer", "choose")
             case "step":
                 return ask is not None and ask.what == "adjudicate"
+            case "wash":
+                return view.state.is_over
             case "proceed":
                 return ask is not None and ask.what == "proceed"
             case "report":
@@ -183,6 +185,9 @@ class Play(Sitting):
             form, decision = asking.report_form(self.view, seats)
             self.ask(form, lambda answers: self.decide(decision(answers)))
 
+    def action_wash(self) -> None:
+        self.wash_up()
+
     def action_proceed(self) -> None:
         self.decide(Proceed())
 
@@ -191,7 +196,6 @@ class Play(Sitting):
         if self.view is None or ask is None:
             return
         move = MoveId(ask.subject)
-        form, decision = deciding.decide_form(self.view, move)
 
         def decided(frame: Frame) -> None:
             more = self.asked is not None and self.asked.what == "adjudicate"
@@ -199,6 +203,10 @@ class Play(Sitting):
                 shown = deciding.outcome_form(self.view, frame, move, more=more)
                 self.ask(shown, lambda _: self.action_step() if more else None)
 
+        if self.view.viewer != FACILITATOR and deciding.is_settled(self.view, move):
+            self.decide(Adjudicate(move), decided)
+            return
+        form, decision = deciding.decide_form(self.view, move)
         self.ask(form, lambda answers: self.decide(decision(answers), decided))
 
     def action_pass_for(self) -> None:

@@ -18,8 +18,9 @@ from tabletop.tui.panes import news
 from tabletop.tui.screens import asking, facilitating
 from tabletop.tui.screens.curtain import Curtain, Lifted
 from tabletop.tui.screens.form import Answers, Form
-from tabletop.tui.screens.table import Banner, Table
+from tabletop.tui.screens.table import Table
 from tabletop.tui.view import View, view_of
+from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.lines import Lines
 
 PATIENCE = 0.3
@@ -144,7 +145,7 @@ class Sitting(Table):
         if moment != self.moment:
             self.moment = moment
             self.begin_moment(view)
-            self.show_tab(tab_for(view, mine))
+            self.turn_to(tab_for(view, mine))
         self.point_at(view, mine)
 
     def begin_moment(self, view: View) -> None:
@@ -214,7 +215,8 @@ class Sitting(Table):
 
         def lifted(answer: Lifted | None) -> None:
             if answer == "back" and back is not None:
-                self.go_on(viewer=back)
+                # Whoever presses this may be the next person: that seat gets a curtain too.
+                self.draw_curtain(back, asks)
             elif answer == "pass":
                 self.go_on(PassFor(ActorId(wanted)))
             else:

@@ -8,64 +8,19 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from tabletop.game.asks import Ask
 from tabletop.game.decision import AnyMove
 from tabletop.game.words import ActorId, MoveId, Viewer
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.paint import Row, ink, put, sides
+from tabletop.tui.paint import Row, put
 from tabletop.tui.panes import asked, card, hand, moves, news, offers, situation
 from tabletop.tui.screens.stage import Stage
 from tabletop.tui.view import View
+from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.lines import Lines
 
 TABS = ("hand", "moves", "offers", "news", "aims")
-
-
-class Banner(Widget):
-    """Two lines above everything: where the session stands, and what is asked of whom."""
-
-    DEFAULT_CSS = """
-    Banner { height: 2; padding: 0 1; background: $surface; color: $ink; }
-    """
-
-    def __init__(self) -> None:
-        super().__init__(id="banner")
-        self.view: View | None = None
-        self.asked = Content()
-        self.clock = Content()
-
-    def tell(self, view: View, task: Content) -> None:
-        """Show where *view* stands, and *task*."""
-        self.view, self.asked = view, task
-        self.refresh()
-
-    def wipe(self) -> None:
-        """Show nothing."""
-        self.view, self.asked, self.clock = None, Content(), Content()
-        self.refresh()
-
-    def run_clock(self, clock: Content) -> None:
-        """Show *clock* at the end of the second line."""
-        self.clock = clock
-        self.refresh()
-
-    def render(self) -> Content:
-        if self.view is None:
-            return Content("")
-        width = self.content_size.width
-        title = ink(self.view.deck.title, "bold")
-        left = put(
-            asked.turn_words(self.view), ("  as ", "$quiet"), (asked.whose(self.view), "bold")
-        )
-        right = asked.ribbon(self.view, width - title.cell_length - left.cell_length - 5)
-        if title.cell_length + 2 + left.cell_length + 2 + right.cell_length <= width:
-            left = put(title, "  ", left)
-        first = sides(left, right, width)[0]
-        second = self.asked.truncate(width - self.clock.cell_length - 1, ellipsis=True)
-        gap = max(1, width - second.cell_length - self.clock.cell_length)
-        return Content("\n").join([first.truncate(width), put(second, " " * gap, self.clock)])
 
 
 class Table(Stage):
@@ -144,6 +99,12 @@ class Table(Stage):
         self.lines("actors").show(lambda width: situation.actors(view, width))
         self.lines("feed").show(lambda width: news.feed(view.feed, width))
         self.lines("feed").action_last()
+        # After a curtain the pane has no size yet, and would stay at its top.
+        self.call_after_refresh(self.lines("feed").action_last)
+        self.set_class(self.shows_plan, "-planning")
+        self.set_class(view.state.phase == "aftermath", "-telling")
+        self.lines("plan").border_title = Content(self.plan_title())
+        self.lines("plan").show(self.plan_rows)
         self.show_tab()
 
     def show_tab(self, tab: str = "") -> None:
@@ -153,14 +114,9 @@ class Table(Stage):
         turned = tab not in ("", self.tab)
         self.tab = tab or self.tab
         self.looked_at.add((self.view.viewer, self.view.state.turn, self.tab))
-        self.set_class(self.shows_plan, "-planning")
-        self.set_class(self.view.state.phase == "aftermath", "-telling")
         self.name_tabs()
         main = self.lines("main")
         main.show(self.main_rows, cursor=0 if turned else None)
-        plan = self.lines("plan")
-        plan.border_title = Content(self.plan_title())
-        plan.show(self.plan_rows)
         self.show_detail()
         self.show_keys()
 
@@ -175,9 +131,12 @@ class Table(Stage):
         painted = []
         for n, name in enumerate(TABS, 1):
             here = name == self.tab
-            label = f"{n} {name.capitalize()}" if name in named else str(n)
-            dot = ("●", "$focus") if not here and self.is_new(name) else ""
-            painted.append(put((label, "bold underline $focus" if here else "$quiet"), dot))
+            style = "bold underline $focus" if here else "$quiet"
+            gap = ("●", "$focus") if not here and self.is_new(name) else (" ", style)
+            title = name.capitalize() if name in named else ""
+            painted.append(
+                put((str(n), style), gap if title or gap[0] != " " else "", (title, style))
+            )
         return put(" ").join(painted)
 
     def on_resize(self) -> None:
@@ -284,17 +243,29 @@ class Table(Stage):
             self.show_detail()
             self.show_keys()
 
+    def turn_to(self, tab: str) -> None:
+        """Show *tab* and put the keys on it."""
+        self.show_tab(tab)
+        self.lines("main").focus()
+
+    def on_lines_title_clicked(self, message: Lines.TitleClicked) -> None:
+        """Turn to the tab whose name was clicked."""
+        title = self.tab_title().plain
+        starts = [title.index(str(n)) + 1 for n in range(1, len(TABS) + 1)]
+        if message.lines.id == "main" and message.x >= starts[0]:
+            self.show_tab(TABS[max(i for i, start in enumerate(starts) if start <= message.x)])
+
     def action_view_hand(self) -> None:
-        self.show_tab("hand")
+        self.turn_to("hand")
 
     def action_view_moves(self) -> None:
-        self.show_tab("moves")
+        self.turn_to("moves")
 
     def action_view_offers(self) -> None:
-        self.show_tab("offers")
+        self.turn_to("offers")
 
     def action_view_news(self) -> None:
-        self.show_tab("news")
+        self.turn_to("news")
 
     def action_view_aims(self) -> None:
-        self.show_tab("aims")
+        self.turn_to("aims")

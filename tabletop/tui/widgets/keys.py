@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tabletop.tui.actions import FOOTER_KEYS, Action
-from tabletop.tui.paint import put
+from tabletop.tui.paint import plain, put
 
 
 class Keys(Widget):
@@ -45,11 +45,17 @@ class Keys(Widget):
             shown = (*shown[:-2], shown[-1])
         return shown
 
+    def margin_left(self, width: int) -> int:
+        """Return how many cells stand before the first key on a line of *width*."""
+        if self.styles.content_align_horizontal != "center":
+            return 0
+        return max(0, width - sum(map(length, self.fitting(width))) + 2) // 2
+
     def render(self) -> Content:
         self.spans = []
-        line, at = Content(), 0
+        line, at = Content(), self.margin_left(self.content_size.width)
         for action in self.fitting(self.content_size.width):
-            text = put((action.key, "bold $focus"), " ", action.label, "  ")
+            text = put((action.key, "bold $focus"), " ", plain(action.label), "  ")
             self.spans.append((at, at + text.cell_length, action))
             at += text.cell_length
             line = line.append(text)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
@@ -11,13 +12,18 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
+from textual.style import Style
 
 from tabletop.tui.actions import bindings
 from tabletop.tui.paint import Row
 
 Painter = Callable[[int], Sequence[Row]]
 """Paints lines for a width in cells. Called anew whenever the width changes."""
+
+
+def parsed(style: str | Style) -> Style:
+    """Return the style that a span names, in the colours of the theme."""
+    return Style.parse(style) if isinstance(style, str) else style
 
 
 def nothing(width: int) -> Sequence[Row]:
@@ -71,6 +77,14 @@ class Lines(ScrollView, can_focus=True):
     class Chosen(Moved):
         """An item was taken: enter, or a click on the item that the cursor was on."""
 
+    class TitleClicked(Message):
+        """The border above the lines was clicked, *x* cells from its left end."""
+
+        def __init__(self, lines: "Lines", x: int) -> None:
+            super().__init__()
+            self.lines = lines
+            self.x = x
+
     def __init__(
         self, painter: Painter = nothing, *, id: str | None = None, keeps_cursor: bool = False
     ) -> None:
@@ -82,7 +96,6 @@ class Lines(ScrollView, can_focus=True):
         """
         super().__init__(id=id)
         self.keeps_cursor = keeps_cursor
-        self.auto_links = False
         self.painter = painter
         self.lines: Sequence[Row] = ()
         self.strips: dict[tuple[int, int], Strip] = {}
@@ -168,9 +181,10 @@ class Lines(ScrollView, can_focus=True):
         """Return one line as it is shown: 0 away from the cursor, 1 without focus, 2 with it."""
         component = ((), ("lines--here",), ("lines--cursor",))[state]
         style = self.get_visual_style(*component)
-        drawn = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)
-        strip = drawn[0] if drawn else Strip.blank(width, style.rich_style)
-        return strip.adjust_cell_length(width, style.rich_style)
+        # A line is laid out already; Textual's own way would look for breaks and tabs again.
+        drawn = content.truncate(width).render(style, end="", parse_style=parsed)
+        segments = [Segment(text, (style + part).rich_style) for text, part in drawn]
+        return Strip(segments).adjust_cell_length(width, style.rich_style)
 
     def repaint_item(self, item: int) -> None:
         """Repaint the lines of *item* alone."""
@@ -266,6 +280,8 @@ class Lines(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         if offset is None:
+            if event.y == 0:
+                self.post_message(self.TitleClicked(self, event.x))
             return
         index = offset.y + self.scroll_offset.y
         item = self.lines[index].item if index < len(self.lines) else -1

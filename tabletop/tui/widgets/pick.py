@@ -135,9 +135,9 @@ class Pick(Widget, can_focus=True):
         self.places = [(0, 0, width, -1)]
         here = self.options[max(0, self.at)]
         count = (f"  {self.at + 1} of {len(self.options)}", "$quiet")
-        return put(("‹ ", "$focus"), ink(here.label, "bold"), (" ›", "$focus"), count).truncate(
-            width
-        )
+        note = (f"  {here.note}" if here.note else "", "$quiet")
+        said = put(("‹ ", "$focus"), ink(here.label, "bold"), (" ›", "$focus"), note, count)
+        return said.truncate(width)
 
     def row(self) -> Content:
         """Paint the answers side by side."""

@@ -1,0 +1,53 @@
+"""The two lines above everything at the table."""
+
+from textual.content import Content
+from textual.widget import Widget
+
+from tabletop.tui.paint import ink, put, sides
+from tabletop.tui.panes import asked
+from tabletop.tui.view import View
+
+
+class Banner(Widget):
+    """Two lines above everything: where the session stands, and what is asked of whom."""
+
+    DEFAULT_CSS = """
+    Banner { height: 2; padding: 0 1; background: $surface; color: $ink; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="banner")
+        self.view: View | None = None
+        self.asked = Content()
+        self.clock = Content()
+
+    def tell(self, view: View, task: Content) -> None:
+        """Show where *view* stands, and *task*."""
+        self.view, self.asked = view, task
+        self.refresh()
+
+    def wipe(self) -> None:
+        """Show nothing."""
+        self.view, self.asked, self.clock = None, Content(), Content()
+        self.refresh()
+
+    def run_clock(self, clock: Content) -> None:
+        """Show *clock* at the end of the second line."""
+        self.clock = clock
+        self.refresh()
+
+    def render(self) -> Content:
+        if self.view is None:
+            return Content("")
+        width = self.content_size.width
+        title = ink(self.view.deck.title, "bold")
+        left = put(
+            asked.turn_words(self.view), ("  as ", "$quiet"), (asked.whose(self.view), "bold")
+        )
+        right = asked.ribbon(self.view, width - title.cell_length - left.cell_length - 5)
+        if title.cell_length + 2 + left.cell_length + 2 + right.cell_length <= width:
+            left = put(title, "  ", left)
+        first = sides(left, right, width)[0]
+        second = self.asked.truncate(width - self.clock.cell_length - 1, ellipsis=True)
+        gap = max(1, width - second.cell_length - self.clock.cell_length)
+        return Content("\n").join([first.truncate(width), put(second, " " * gap, self.clock)])
