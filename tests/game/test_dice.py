@@ -148,14 +148,16 @@ def rolled(table):
     return chances, {move: r.dice for move, r in receipts.items() if r.dice}
 
 
-def test_the_table_rolls_what_its_dice_say_at_that_place():
+@pytest.mark.parametrize("entropy", [9, 10, 2**64 - 1])
+def test_the_table_rolls_what_its_dice_say_at_that_place(entropy):
     """Turn, phase by its number, seat from 1 in deck order, purpose and card; die after die."""
     deck = deck_of(LUCKY, method="2d6")
-    table = Playing(deck, entropy=9).turn(red="push", blue="push, push, probe covert")
+    table = Playing(deck, entropy=entropy).turn(red="push", blue="push, push, probe covert")
+    luck = Dice(entropy)
 
     def dice(seat, *ns):
         place = Place(turn=1, phase=6, seat=seat, purpose="adjudicate/push")
-        return tuple(Dice(9).roll(place, n, 6) for n in ns)
+        return tuple(luck.roll(place, n, 6) for n in ns)
 
     receipts = {e.move: e.receipt.dice for e in table.happened(MoveAdjudicated)}
     assert (dice(1, 0, 1), dice(2, 0, 1), dice(2, 2, 3)) == tuple(
@@ -163,8 +165,8 @@ def test_the_table_rolls_what_its_dice_say_at_that_place():
     )
     rolls = {e.purpose: e.roll for e in table.happened(ChanceRolled)}
     assert {
-        "chance": Dice(9).roll(Place(1, 0, 0, "chance/rumour"), 0, 100),
-        "exposed": Dice(9).roll(Place(1, 7, 2, "exposed/probe"), 0, 100),
+        "chance": luck.roll(Place(1, 0, 0, "chance/rumour"), 0, 100),
+        "exposed": luck.roll(Place(1, 7, 2, "exposed/probe"), 0, 100),
     } == rolls
 
 
