@@ -333,7 +333,7 @@ async def test_cards_are_announced(tmp_path: Path):
         await seat.sees("Nobody has to play it")
         await seat.press("space", "down", "space", "enter")
 
-        await seat.sees("Red announces: Coastal Battery, Big Speech.")
+        await seat.sees("Red announces: Coastal Battery, Big")
     assert Announce("red", ("battery", "speech")) == played.frames[-1].decision
 
 
