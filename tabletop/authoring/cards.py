@@ -13,7 +13,7 @@ from tabletop.authoring.nodes import Scalar
 from tabletop.authoring.values import Word
 from tabletop.game.clean import LINE
 from tabletop.game.deck import Card, Proposal, Returns
-from tabletop.game.language import read_chance, read_test
+from tabletop.game.language.read import read_chance, read_test
 from tabletop.game.words import POSTURES, CardId, Posture
 
 COPIES: Final = 20

@@ -10,7 +10,7 @@ parts mean together.
 from collections.abc import Mapping
 from typing import Final
 
-from tabletop.game.problem import CODES as RULES
+from tabletop.game.language.problem import CODES as RULES
 
 CODES: Final[Mapping[str, str]] = {
     "Y001": "The file is too large",

@@ -28,7 +28,7 @@ from tabletop.authoring.tracks import read_tracks
 from tabletop.authoring.values import Findings
 from tabletop.game.clean import LINE, clean_line
 from tabletop.game.deck import Allowance, Deck, Order, Terms
-from tabletop.game.reads import weights
+from tabletop.game.language.reads import weights
 from tabletop.game.words import KINDS, METHODS, PHASES, Method, Phase
 
 MOST_MOVES: Final = 9

@@ -12,7 +12,7 @@ from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Node, Scalar, Table
 from tabletop.authoring.rules import Rules
 from tabletop.authoring.values import Findings, Word, note_again, shape
-from tabletop.game.scope import Scope
+from tabletop.game.language.scope import Scope
 from tabletop.game.words import ActorId, Viewer
 
 SECTIONS: Final = {

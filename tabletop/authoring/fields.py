@@ -19,7 +19,7 @@ from tabletop.authoring.values import (
     words,
 )
 from tabletop.game.clean import NAME, PAGE, clean, clean_line
-from tabletop.game.problem import did_you_mean, plainly_meant
+from tabletop.game.language.problem import did_you_mean, plainly_meant
 
 W = TypeVar("W", bound=str)
 

@@ -10,9 +10,9 @@ from tabletop.authoring.positions import stretch
 from tabletop.authoring.source import Span
 from tabletop.game.deck import Card, Deck, Track
 from tabletop.game.expr import Binary, Effect, Expr, Level, Not, Price, Scene, evaluate
-from tabletop.game.language import read_chance
-from tabletop.game.reads import names_read
-from tabletop.game.source import effect_source, source
+from tabletop.game.language.read import read_chance
+from tabletop.game.language.reads import names_read
+from tabletop.game.language.source import effect_source, source
 from tabletop.game.state import opening
 from tabletop.game.words import TrackId
 

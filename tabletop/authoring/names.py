@@ -10,7 +10,7 @@ from tabletop.authoring.diagnostic import Edit, Place, nearest, quoted
 from tabletop.authoring.nodes import Entry
 from tabletop.authoring.source import SNAKE, Span
 from tabletop.authoring.values import Findings, Word
-from tabletop.game.problem import plainly_meant
+from tabletop.game.language.problem import plainly_meant
 from tabletop.game.words import RESERVED
 
 LONGEST: Final = 40

@@ -12,7 +12,7 @@ from tabletop.authoring.values import Word, note_again
 from tabletop.game.clean import LINE, NAME, clean_line
 from tabletop.game.deck import Actor, Choice, Ending, Inject, Objective, Pile
 from tabletop.game.expr import Expr, Number
-from tabletop.game.language import read_chance, read_number, read_test
+from tabletop.game.language.read import read_chance, read_number, read_test
 from tabletop.game.words import (
     EndingId,
     InjectId,

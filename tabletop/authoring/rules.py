@@ -14,14 +14,14 @@ from tabletop.authoring.positions import offsets_of, stretch
 from tabletop.authoring.source import Source
 from tabletop.authoring.values import Findings, note_again
 from tabletop.game.expr import Binary, Effect, Expr, IsPosture, Price, Standing
-from tabletop.game.language import (
+from tabletop.game.language.problem import Problem, Reading, Repair
+from tabletop.game.language.read import (
     read_effects,
     read_prices,
     read_test,
 )
-from tabletop.game.problem import Problem, Reading, Repair
-from tabletop.game.reads import names_read
-from tabletop.game.scope import Scope
+from tabletop.game.language.reads import names_read
+from tabletop.game.language.scope import Scope
 from tabletop.game.words import POSTURES, Posture
 
 Rule = Expr | tuple[Effect, ...] | tuple[Price, ...]

@@ -26,7 +26,7 @@ from tabletop.authoring.values import (
     whole,
 )
 from tabletop.game.deck import Deck
-from tabletop.game.problem import did_you_mean, plainly_meant
+from tabletop.game.language.problem import did_you_mean, plainly_meant
 from tabletop.game.seed import Place, Seed
 from tabletop.game.words import ActorId, CardId, InjectId, LevelId
 

@@ -10,7 +10,7 @@ from tabletop.authoring.positions import stretch
 from tabletop.authoring.source import Span
 from tabletop.game.deck import Card, Deck
 from tabletop.game.expr import Expr, Level, Standing
-from tabletop.game.reads import check_tests, names_read
+from tabletop.game.language.reads import check_tests, names_read
 from tabletop.game.words import ActorId
 
 

@@ -21,7 +21,7 @@ from tabletop.authoring.read import UnreadableFile, read
 from tabletop.authoring.source import SNAKE, Source
 from tabletop.errors import TabletopError
 from tabletop.game.clean import NAME, PAGE, clean, clean_line
-from tabletop.game.problem import did_you_mean
+from tabletop.game.language.problem import did_you_mean
 
 Shelf = Literal["seeds", "decks"]
 SHELVES: Final[tuple[Shelf, ...]] = ("seeds", "decks")

@@ -14,7 +14,7 @@ from tabletop.authoring.shelves import files, folders, found, in_folders, shown
 from tabletop.authoring.source import SNAKE, Source
 from tabletop.authoring.values import Word
 from tabletop.game.deck import Deck
-from tabletop.game.problem import did_you_mean
+from tabletop.game.language.problem import did_you_mean
 from tabletop.game.seed import Seed, seeded
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from tabletop.game import phrase, printed
+from tabletop.game import printed
 from tabletop.game.deck import Card, Deck, Inject, Objective, Track
 from tabletop.game.expr import Effect, Number
+from tabletop.game.language import phrase
 from tabletop.game.seed import Seed, seeded
 from tabletop.game.words import ActorId
 

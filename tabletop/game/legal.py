@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from tabletop.game import phrase
 from tabletop.game.decision import ANSWERS, AnswerWord, AnyMove, FreeMove, Move, Refusal
 from tabletop.game.deck import Deck
 from tabletop.game.event import Amount, PlannedMove
 from tabletop.game.expr import Price, Scene, evaluate
+from tabletop.game.language import phrase
 from tabletop.game.state import State, offer_by_id, piece_by_id
 from tabletop.game.words import NOBODY, POSTURES, ActorId, LevelId, MoveId, level_id
 

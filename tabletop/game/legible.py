@@ -11,7 +11,7 @@ from tabletop.game.decision import Move
 from tabletop.game.deck import Card, Deck
 from tabletop.game.event import Cause
 from tabletop.game.expr import Effect, Expr, Level, Scene, Standing, who
-from tabletop.game.reads import names_read
+from tabletop.game.language.reads import names_read
 from tabletop.game.state import Made, State, move_by_id, offer_by_id, piece_by_id
 from tabletop.game.words import FACILITATOR, LevelId, MoveId, Viewer
 

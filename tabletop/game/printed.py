@@ -5,9 +5,9 @@ from typing import Final
 
 import attrs
 
-from tabletop.game import phrase
 from tabletop.game.deck import Card, Deck
 from tabletop.game.expr import Binary, Effect, Expr, IsPosture, Scene, posture_allows
+from tabletop.game.language import phrase
 from tabletop.game.words import NOBODY, ActorId
 
 Fact = tuple[str, str]

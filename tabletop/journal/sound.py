@@ -14,7 +14,7 @@ import attrs
 
 from tabletop.game.deck import Card, Deck, Inject, Track
 from tabletop.game.expr import LIMIT, Effect, Expr, Price
-from tabletop.game.reads import MAX_STEPS, MAX_WEIGHT, names_read, weight, weights
+from tabletop.game.language.reads import MAX_STEPS, MAX_WEIGHT, names_read, weight, weights
 from tabletop.game.words import FACILITATOR, PHASES, RESERVED, WALL
 from tabletop.journal.packing import Unfit
 

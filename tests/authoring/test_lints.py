@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tabletop.authoring.bounds import Bounding, is_test
 from tabletop.game.deck import Actor, Deck, Track
 from tabletop.game.expr import Scene, evaluate
-from tabletop.game.language import read_chance, read_number, read_test
-from tabletop.game.scope import scope_of
+from tabletop.game.language.read import read_chance, read_number, read_test
+from tabletop.game.language.scope import scope_of
 from tabletop.game.state import opening
 from tabletop.game.words import ActorId, LevelId, TrackId, Viewer
 from tests.authoring.deck_texts import complaint, read_text, small, told

@@ -8,7 +8,7 @@ from tabletop.authoring.codes import CODES
 from tabletop.authoring.diagnostic import Diagnostic, Place, in_order, listed
 from tabletop.authoring.render import as_data, rendered
 from tabletop.authoring.source import Source, Span
-from tabletop.game.problem import did_you_mean
+from tabletop.game.language.problem import did_you_mean
 from tests.authoring.deck_texts import read_text, small, told
 
 DECK = "\n".join(

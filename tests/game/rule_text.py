@@ -6,8 +6,8 @@ import attrs
 
 from tabletop.game.deck import Actor, Card, Deck, Track
 from tabletop.game.expr import Expr, Scene
-from tabletop.game.language import read_test
-from tabletop.game.scope import Scope, scope_of
+from tabletop.game.language.read import read_test
+from tabletop.game.language.scope import Scope, scope_of
 from tabletop.game.words import ActorId, CardId, LevelId, Posture, TrackId, Viewer
 
 

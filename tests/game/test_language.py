@@ -20,17 +20,17 @@ from tabletop.game.expr import (
     combine,
     evaluate,
 )
-from tabletop.game.language import (
+from tabletop.game.language.lex import MAX_LENGTH
+from tabletop.game.language.parse import MAX_DEPTH, MAX_NODES
+from tabletop.game.language.problem import Reading
+from tabletop.game.language.read import (
     read_chance,
     read_effects,
     read_number,
     read_prices,
     read_test,
 )
-from tabletop.game.lex import MAX_LENGTH
-from tabletop.game.parse import MAX_DEPTH, MAX_NODES
-from tabletop.game.problem import Reading
-from tabletop.game.scope import Scope
+from tabletop.game.language.scope import Scope
 from tabletop.game.words import CardId, TrackId
 from tests.game.rule_text import DECK, JAPAN, PLAYED, SCENE, UNPLAYED, US, Stood, table
 

@@ -5,15 +5,15 @@ from collections.abc import Callable
 
 import pytest
 
-from tabletop.game.language import (
+from tabletop.game.language.problem import CODES, MOST_PROBLEMS, Problem, Reading, Repair
+from tabletop.game.language.read import (
     read_chance,
     read_effects,
     read_number,
     read_prices,
     read_test,
 )
-from tabletop.game.problem import CODES, MOST_PROBLEMS, Problem, Reading, Repair
-from tabletop.game.scope import Scope
+from tabletop.game.language.scope import Scope
 from tests.game.rule_text import PLAYED, UNPLAYED
 
 Cases = list[tuple[str, str, str]]

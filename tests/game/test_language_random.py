@@ -23,17 +23,17 @@ from tabletop.game.expr import (
     combine,
     evaluate,
 )
-from tabletop.game.language import (
+from tabletop.game.language.lex import SPELLINGS, SYMBOLS
+from tabletop.game.language.phrase import effects, failing, phrase, prices, why_false
+from tabletop.game.language.problem import CODES, MOST_PROBLEMS, Reading
+from tabletop.game.language.read import (
     read_chance,
     read_effects,
     read_number,
     read_prices,
     read_test,
 )
-from tabletop.game.lex import SPELLINGS, SYMBOLS
-from tabletop.game.phrase import effects, failing, phrase, prices, why_false
-from tabletop.game.problem import CODES, MOST_PROBLEMS, Reading
-from tabletop.game.source import effects_source, prices_source, source
+from tabletop.game.language.source import effects_source, prices_source, source
 from tabletop.game.words import RESERVED, CardId, LevelId, TrackId
 from tests.game.rule_text import DECK, JAPAN, PLAYED, UNPLAYED, US, Stood, Table
 

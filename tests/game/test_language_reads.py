@@ -3,8 +3,8 @@
 import pytest
 
 from tabletop.game.expr import LIMIT, Binary, Expr, Level, Named, Not, Number, Standing, evaluate
-from tabletop.game.language import read_effects, read_test
-from tabletop.game.reads import (
+from tabletop.game.language.read import read_effects, read_test
+from tabletop.game.language.reads import (
     MAX_STEPS,
     MAX_WEIGHT,
     Reads,
@@ -13,7 +13,7 @@ from tabletop.game.reads import (
     weight,
     weights,
 )
-from tabletop.game.scope import Scope, Weight
+from tabletop.game.language.scope import Scope, Weight
 from tabletop.game.words import CardId, TrackId
 from tests.game.rule_text import PLAYED, SCENE, table
 

@@ -6,9 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.game.language import read_chance, read_effects, read_number, read_prices, read_test
-from tabletop.game.problem import Problem, Reading, Repair, plainly_meant, spaced
-from tabletop.game.scope import Scope
+from tabletop.game.language.problem import Problem, Reading, Repair, plainly_meant, spaced
+from tabletop.game.language.read import (
+    read_chance,
+    read_effects,
+    read_number,
+    read_prices,
+    read_test,
+)
+from tabletop.game.language.scope import Scope
 from tests.game.rule_text import PLAYED
 from tests.game.test_language_problems import READERS
 

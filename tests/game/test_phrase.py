@@ -4,8 +4,7 @@ import attrs
 import pytest
 
 from tabletop.game.expr import Binary, Effect, Level, Named, Negative, Number, Scene, Turn
-from tabletop.game.language import read_chance, read_effects, read_number, read_prices, read_test
-from tabletop.game.phrase import (
+from tabletop.game.language.phrase import (
     MOST_REASONS,
     NO_SCENE,
     effect,
@@ -15,8 +14,15 @@ from tabletop.game.phrase import (
     prices,
     why_false,
 )
-from tabletop.game.source import effects_source, prices_source, source
-from tabletop.game.wording import LONGEST_RULE
+from tabletop.game.language.read import (
+    read_chance,
+    read_effects,
+    read_number,
+    read_prices,
+    read_test,
+)
+from tabletop.game.language.source import effects_source, prices_source, source
+from tabletop.game.language.wording import LONGEST_RULE
 from tabletop.game.words import FACILITATOR, WALL, CardId, TrackId
 from tests.game.rule_text import CHINA, DECK, JAPAN, PLAYED, SCENE, US, Stood, table
 

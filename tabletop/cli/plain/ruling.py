@@ -6,14 +6,14 @@ from typing import Final, Literal
 import attrs
 
 from tabletop.cli.plain.prompt import Prompt
-from tabletop.game import phrase
 from tabletop.game.adjudicate import Hearing, hear, objection
 from tabletop.game.asks import Ask
 from tabletop.game.decision import Adjudicate, Argument, Decision, FreeMove, Ruled
 from tabletop.game.expr import Scene
-from tabletop.game.language import read_effects
+from tabletop.game.language import phrase
+from tabletop.game.language.read import read_effects
+from tabletop.game.language.scope import scope_of
 from tabletop.game.methods import WAYS
-from tabletop.game.scope import scope_of
 from tabletop.game.state import Made, move_by_id
 from tabletop.game.teller import Namer, odds_text
 from tabletop.game.words import FACILITATOR, METHODS, Method, MoveId

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from tabletop.game import phrase
 from tabletop.game.adjudicate import card_odds
 from tabletop.game.decision import AnyMove, Move
 from tabletop.game.deck import Card, Track
 from tabletop.game.expr import Scene
+from tabletop.game.language import phrase
 from tabletop.game.legal import legal_moves, objection
 from tabletop.game.sight import Sight
 from tabletop.game.state import Offer, Piece

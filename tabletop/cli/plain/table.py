@@ -9,11 +9,11 @@ from tabletop.cli.plain.plan import Planner
 from tabletop.cli.plain.prompt import Prompt
 from tabletop.cli.plain.ruling import Ruling
 from tabletop.cli.plain.wash import account_lines, final_tracks, objectives, results, turning_lines
-from tabletop.game import phrase
 from tabletop.game.asks import Ask
 from tabletop.game.clean import clean_line
 from tabletop.game.decision import Answer, AnswerWord, Choose, Decision, PassFor, Refusal
 from tabletop.game.expr import Scene
+from tabletop.game.language import phrase
 from tabletop.game.legal import answer_objection
 from tabletop.game.state import Offer, offer_by_id
 from tabletop.game.teller import Namer

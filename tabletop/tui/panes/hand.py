@@ -7,10 +7,10 @@ import attrs
 from rich.cells import cell_len
 from textual.content import Content
 
-from tabletop.game import phrase
 from tabletop.game.decision import AnyMove, FreeMove, Move
 from tabletop.game.deck import Card
 from tabletop.game.expr import Scene, evaluate
+from tabletop.game.language import phrase
 from tabletop.game.legal import objection
 from tabletop.game.words import NOBODY, ActorId, CardId, MoveId, TrackId
 from tabletop.tui.paint import Row, ink, plain, put, rows, sides, wrapped

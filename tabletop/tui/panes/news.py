@@ -5,9 +5,9 @@ from typing import Final
 
 from textual.content import Content
 
-from tabletop.game import phrase
 from tabletop.game.deck import Inject, Objective
 from tabletop.game.expr import Scene, evaluate
+from tabletop.game.language import phrase
 from tabletop.game.words import FACILITATOR, WALL
 from tabletop.table.feed import Told
 from tabletop.tui.paint import (

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from tabletop.game import phrase
 from tabletop.game.event import Amount
 from tabletop.game.expr import Scene
+from tabletop.game.language import phrase
 from tabletop.game.legal import answer_objection
 from tabletop.game.state import Offer
 from tabletop.game.words import ActorId

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from tabletop.game import phrase
 from tabletop.game.expr import Scene
+from tabletop.game.language import phrase
 from tabletop.game.words import LevelId
 from tabletop.table.wash import Account, Shift, TurningPoint, totals
 from tabletop.tui.paint import (

@@ -10,9 +10,9 @@ from tabletop.game.adjudicate import objection as adjudication_objection
 from tabletop.game.decision import Adjudicate, Argument, FreeMove, Ruled
 from tabletop.game.event import MoveAdjudicated, Receipt
 from tabletop.game.expr import Effect, Number, Scene
+from tabletop.game.language.reads import names_read
 from tabletop.game.methods import WAYS
 from tabletop.game.printed import facts
-from tabletop.game.reads import names_read
 from tabletop.game.state import Made
 from tabletop.game.words import FACILITATOR, METHODS, Method, MoveId, TrackId, level_id
 from tabletop.journal.model import Frame

@@ -5,9 +5,9 @@ from typing import Final, Never, cast
 import attrs
 
 from tabletop.game.expr import Operator
-from tabletop.game.lex import Token
-from tabletop.game.problem import Problem, Repair, did_you_mean, quoted, spaced
-from tabletop.game.syntax import (
+from tabletop.game.language.lex import Token
+from tabletop.game.language.problem import Problem, Repair, did_you_mean, quoted, spaced
+from tabletop.game.language.syntax import (
     BINDING,
     COMPARISONS,
     MAX_DEPTH,

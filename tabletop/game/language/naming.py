@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from tabletop.game.expr import Expr, IsPosture, Level, Named, Number, Standing, Turn
-from tabletop.game.problem import Problem, Repair, did_you_mean, plainly_meant, quoted
-from tabletop.game.scope import Scope
-from tabletop.game.syntax import Name
+from tabletop.game.language.problem import Problem, Repair, did_you_mean, plainly_meant, quoted
+from tabletop.game.language.scope import Scope
+from tabletop.game.language.syntax import Name
 from tabletop.game.words import POSTURES, CardId, Posture, TrackId
 
 Kind = Literal["number", "percent", "test", "unknown"]

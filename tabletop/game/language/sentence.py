@@ -3,10 +3,19 @@
 from collections.abc import Callable
 from typing import Never, TypeVar
 
-from tabletop.game.lex import Token
-from tabletop.game.parse import Lost, Parser, is_from_elsewhere
-from tabletop.game.problem import Repair
-from tabletop.game.syntax import COMPARISONS, PRODUCT, SUM, Change, Name, Raw, RawEffect, RawPrice
+from tabletop.game.language.lex import Token
+from tabletop.game.language.parse import Lost, Parser, is_from_elsewhere
+from tabletop.game.language.problem import Repair
+from tabletop.game.language.syntax import (
+    COMPARISONS,
+    PRODUCT,
+    SUM,
+    Change,
+    Name,
+    Raw,
+    RawEffect,
+    RawPrice,
+)
 
 T = TypeVar("T")
 

@@ -17,7 +17,7 @@ from tabletop.game.expr import (
     Standing,
     Turn,
 )
-from tabletop.game.syntax import BINDING, PRODUCT
+from tabletop.game.language.syntax import BINDING, PRODUCT
 
 DENIAL = 3
 """`not` binds more tightly than `and`, and more loosely than a comparison."""

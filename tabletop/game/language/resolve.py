@@ -3,10 +3,19 @@
 from typing import Final
 
 from tabletop.game.expr import Binary, Effect, Expr, Negative, Not, Number, Price
-from tabletop.game.naming import NOTHING, Kind, Names
-from tabletop.game.problem import Problem, Repair, quoted
-from tabletop.game.scope import Scope
-from tabletop.game.syntax import COMPARISONS, Figure, Name, Pair, Prefix, Raw, RawEffect, RawPrice
+from tabletop.game.language.naming import NOTHING, Kind, Names
+from tabletop.game.language.problem import Problem, Repair, quoted
+from tabletop.game.language.scope import Scope
+from tabletop.game.language.syntax import (
+    COMPARISONS,
+    Figure,
+    Name,
+    Pair,
+    Prefix,
+    Raw,
+    RawEffect,
+    RawPrice,
+)
 from tabletop.game.words import TrackId
 
 KINDS: Final = {"number": "a number", "percent": "a percentage", "test": "a test"}

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from tabletop.game.expr import Effect, Expr, Price
-from tabletop.game.lex import lex
-from tabletop.game.naming import Kind
-from tabletop.game.parse import Lost, Parser
-from tabletop.game.problem import MOST_PROBLEMS, Problem, Reading
-from tabletop.game.reads import weigh
-from tabletop.game.resolve import Resolver
-from tabletop.game.scope import Scope
-from tabletop.game.sentence import effects, prices
+from tabletop.game.language.lex import lex
+from tabletop.game.language.naming import Kind
+from tabletop.game.language.parse import Lost, Parser
+from tabletop.game.language.problem import MOST_PROBLEMS, Problem, Reading
+from tabletop.game.language.reads import weigh
+from tabletop.game.language.resolve import Resolver
+from tabletop.game.language.scope import Scope
+from tabletop.game.language.sentence import effects, prices
 
 T = TypeVar("T")
 

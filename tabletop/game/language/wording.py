@@ -21,7 +21,7 @@ from tabletop.game.expr import (
     Turn,
     who,
 )
-from tabletop.game.syntax import BINDING, COMPARISONS, PRODUCT, SUM
+from tabletop.game.language.syntax import BINDING, COMPARISONS, PRODUCT, SUM
 from tabletop.game.words import ActorId, CardId, Posture, TrackId, Viewer
 
 COMPARED: Final[dict[str, str]] = {

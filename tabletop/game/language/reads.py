@@ -6,9 +6,9 @@ from typing import Final
 import attrs
 
 from tabletop.game.expr import LIMIT, Binary, Expr, Level, Named, Negative, Not, Standing, Tests
-from tabletop.game.lex import names_in
-from tabletop.game.problem import Problem
-from tabletop.game.scope import Weight
+from tabletop.game.language.lex import names_in
+from tabletop.game.language.problem import Problem
+from tabletop.game.language.scope import Weight
 
 MAX_WEIGHT: Final = 10_000
 """Nodes of a rule when its tests are written out, inclusive."""

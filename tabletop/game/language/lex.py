@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from tabletop.game.expr import LIMIT
-from tabletop.game.problem import Problem, Repair, quoted, spaced
+from tabletop.game.language.problem import Problem, Repair, quoted, spaced
 
 MAX_LENGTH: Final = 2_000
 """Characters of one rule text, inclusive."""

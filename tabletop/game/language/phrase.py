@@ -20,9 +20,9 @@ from tabletop.game.expr import (
     evaluate,
     who,
 )
-from tabletop.game.reads import names_read, parts_of
-from tabletop.game.syntax import PRODUCT
-from tabletop.game.wording import DENIED, Voice
+from tabletop.game.language.reads import names_read, parts_of
+from tabletop.game.language.syntax import PRODUCT
+from tabletop.game.language.wording import DENIED, Voice
 from tabletop.game.words import ActorId, Viewer, level_id
 
 NO_SCENE: Final = Scene()
