@@ -1,6 +1,4 @@
-"""
-Facts that came of decisions. An event carries all that `apply` needs.
-"""
+"""Facts that came of decisions. An event carries all that `apply` needs."""
 
 from typing import Literal
 
@@ -213,9 +211,7 @@ class MoveRevealed:
 
 @attrs.frozen
 class OfferMade:
-    """
-    An offer is open. *lapses* is the last turn, inclusive, in which it may be answered.
-    """
+    """An offer is open. *lapses* is the last turn, inclusive, in which it may be answered."""
 
     id: MoveId
     card: CardId
