@@ -41,6 +41,7 @@ def test_a_counter_is_laid_out_as_the_design_says():
     counter = 3 << 52 | 6 << 48 | 2 << 44 | digest(b"adjudicate/push", 4) << 12 | 7 << 4 | 1
 
     assert split_mix(Dice(42).key, counter) == Dice(42).word(HERE, 7, 1)
+    assert split_mix(Dice(42).key, counter + (248 << 4)) == Dice(42).word(HERE, 255, 1)
 
 
 @pytest.mark.parametrize(

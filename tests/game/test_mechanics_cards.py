@@ -229,6 +229,29 @@ def test_a_card_with_targets_is_played_at_one_of_them():
     assert {"red.capital": 5, "blue.capital": 3, "green.capital": 4} == table.levels
 
 
+def test_a_card_that_leaves_its_player_nobody_to_name_cannot_be_played():
+    """A deck made by other means than text may say so."""
+    deck = deck_of("cards: {aim: {by: red, targets: blue}, deal: {by: red, offer: {}}}")
+    aim, deal = deck.cards
+    alone = (
+        attrs.evolve(aim, targets=("red",)),
+        attrs.evolve(deal, offer=attrs.evolve(deal.offer, to=("red",))),
+    )
+    table = Playing(attrs.evolve(deck, cards=alone)).until("plan")
+
+    for moves in ("aim", "aim @red", "deal", "deal @red"):
+        assert "target" == table.refused_to_seal("red", moves)
+
+
+def test_the_alternative_that_was_weighed_is_one_that_could_be_weighed():
+    """A card of the same hand, or none."""
+    table = Playing(deck_of("cards: {push: {}, nudge: {}, other: {by: blue}}")).until("plan")
+
+    for rejected in ("other", "nothing"):
+        assert "hand" == table.refused(Seal("red", (Move("push", rejected=rejected),)))
+    table.decide(Seal("red", (Move("push", rejected="nudge"),)))
+
+
 def test_needs_may_read_the_target():
     """The same card is allowed at one actor and refused at another."""
     table = Playing(
