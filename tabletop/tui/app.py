@@ -95,26 +95,23 @@ class TabletopApp(App[int]):
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
+
+        def hang_up(number: int, frame: object) -> None:
+            # A terminal that is gone takes no output, and the loop can be waiting for it for
+            # ever. The save holds every decision, so the process ends whatever the loop does.
+            watchdog = threading.Timer(GRACE, os._exit, (0,))
+            watchdog.daemon = True
+            watchdog.start()
+            loop.call_soon_threadsafe(self.exit, 0)
+
         for number in (signal.SIGTERM, signal.SIGHUP):
             try:
-                loop.add_signal_handler(number, self.hang_up)
-            except (NotImplementedError, RuntimeError, ValueError):
+                signal.signal(number, hang_up)
+            except ValueError:
                 break  # off the main thread, as in a test, signals belong to somebody else
         self.push_screen(Lobby(self.library, self.seeds))
         if self.session is not None:
             self.sit_down(self.session)
-
-    def hang_up(self) -> None:
-        """
-        Leave because the terminal or the system says so.
-
-        A terminal that is gone takes no more output, and the driver waits for it for ever; the
-        save holds every decision, so after a moment the process ends without ceremony.
-        """
-        watchdog = threading.Timer(GRACE, os._exit, (0,))
-        watchdog.daemon = True
-        watchdog.start()
-        self.exit(0)
 
     def on_resize(self, event: events.Resize) -> None:
         from tabletop.tui.screens.small import TooSmall
