@@ -379,6 +379,8 @@ def test_a_free_form_move_says_what_is_done_and_what_it_is_to_bring():
     for move in (FreeMove("", "x"), FreeMove("x", " "), FreeMove("x" * 2001, "x")):
         assert "text" == table.refused(Seal("red", (move,)))
     assert "target" == table.refused(Seal("red", (FreeMove("a", "b", target="green"),)))
+    assert "posture" == table.refused(Seal("red", (FreeMove("a", "b", posture="sly"),)))
+    table.decide(Seal("red", (FreeMove("x" * 2000, "y" * 2000, "blue", "covert", "z" * 2000),)))
 
 
 def test_a_free_form_move_is_adjudicated_by_people():

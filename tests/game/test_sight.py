@@ -133,6 +133,14 @@ def test_effects_land_on_a_sight_as_far_as_it_shows():
     assert {"trust": 6} == unfolding.state.levels
 
 
+def test_a_rehearsal_keeps_its_beginning_to_the_table():
+    """What the table goes back to holds everybody's secrets."""
+    table = Playing(deck_of("cards: {push: {}}", rehearsal=True)).until("plan")
+
+    assert table.state.opening is not None
+    assert None is table.sight("red").state.opening
+
+
 def test_of_a_sealed_plan_others_see_that_there_is_one():
     """No move, no number of them, no recall."""
     table = Playing(deck_of("cards: {push: {copies: 2}}")).until("plan")
