@@ -21,6 +21,7 @@ from tabletop.authoring.parts import (
     read_piles,
     read_tests,
 )
+from tabletop.authoring.readings import Readings
 from tabletop.authoring.sense import check_circles, check_counts, check_leaks
 from tabletop.authoring.silence import heard
 from tabletop.authoring.source import Source
@@ -56,11 +57,15 @@ class DeckText:
     names: Names
 
 
-def read_deck(source: Source, table: Table) -> DeckText:
-    """Return the deck that the fields of *table* say, with all their problems."""
+def read_deck(source: Source, table: Table, readings: Readings | None = None) -> DeckText:
+    """
+    Return the deck that the fields of *table* say, with all their problems.
+
+    *readings* are what its rules were read as before; this reading adds its own.
+    """
     findings = Findings(source)
     top = Fields(findings, table, "the deck", KNOWN["deck"], table.entries[0].key.span)
-    desk = opened(findings, top)
+    desk = opened(findings, top, readings or Readings())
     deck = whole_deck(desk)
     check_circles(desk, deck)
     check_leaks(desk, deck)

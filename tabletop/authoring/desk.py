@@ -10,6 +10,7 @@ from tabletop.authoring.fields import Fields
 from tabletop.authoring.forms import KNOWN
 from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Node, Scalar, Table
+from tabletop.authoring.readings import Readings
 from tabletop.authoring.rules import Rules
 from tabletop.authoring.values import Findings, Word, note_again, shape
 from tabletop.game.language.scope import Scope
@@ -105,7 +106,7 @@ def section(top: Fields, name: str) -> tuple[Entry, ...]:
     return table.entries[:most]
 
 
-def opened(findings: Findings, top: Fields) -> Desk:
+def opened(findings: Findings, top: Fields, readings: Readings) -> Desk:
     """Enter every id of the deck, and return the desk at which its parts are read."""
     names = Names()
     for name, what in SECTIONS.items():
@@ -124,7 +125,7 @@ def opened(findings: Findings, top: Fields) -> Desk:
         tests=names.of("test"),
         elsewhere={name: what for what in ELSEWHERE for name in names.of(what)},
     )
-    return Desk(findings, top, names, Rules(findings, names, scope), actors)
+    return Desk(findings, top, names, Rules(findings, names, scope, readings), actors)
 
 
 def is_owned(tracks: Entry, name: str) -> bool:

@@ -1,7 +1,7 @@
 """Rule text in a file: read by the language of the game, with its problems put in place."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final, TypeVar
 
 import attrs
@@ -11,6 +11,7 @@ from tabletop.authoring.fields import Fields
 from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Node, Scalar, Table
 from tabletop.authoring.positions import offsets_of, stretch
+from tabletop.authoring.readings import Readings, Rule
 from tabletop.authoring.source import Source
 from tabletop.authoring.values import Findings, note_again
 from tabletop.game.expr import Binary, Effect, Expr, IsPosture, Price, Standing
@@ -20,11 +21,9 @@ from tabletop.game.language.read import (
     read_prices,
     read_test,
 )
-from tabletop.game.language.reads import names_read
 from tabletop.game.language.scope import Scope
 from tabletop.game.words import POSTURES, Posture
 
-Rule = Expr | tuple[Effect, ...] | tuple[Price, ...]
 T = TypeVar("T", bound=Rule)
 
 Reader = Callable[[str, Scope], Reading[T]]
@@ -39,6 +38,7 @@ class Rules:
     Reads the rules of one file.
 
     Attributes:
+        readings: Those that were made when the file was read before.
         at: Where each rule was read that a later check may have to point at, by the id of
             the part that holds it and the name of its field.
         counted: Every count of pieces, and the rule that counts them.
@@ -48,6 +48,7 @@ class Rules:
     findings: Findings
     names: Names
     scope: Scope
+    readings: Readings = attrs.field(factory=Readings)
     at: dict[tuple[str, str], Scalar] = attrs.field(factory=dict)
     counted: list[tuple[Scalar, Standing]] = attrs.field(factory=list)
     all: list[tuple[Scalar, Rule, object]] = attrs.field(factory=list)
@@ -67,13 +68,13 @@ class Rules:
         """Return what *reader* makes of *node*, or None with its problems noted."""
         if self.findings.are_enough:
             return None
-        reading = reader(node.text, scope)
+        counted = self.readings.of(node.text, reader, scope, self.scope)
+        reading: Reading[T] = counted.reading
         for problem in reading.problems:
             self.note(node, problem)
         if reading.value is not None:
             self.all.append((node, reading.value, reader))
-        for expr in expressions(reading.value):
-            self.counted += ((node, standing) for standing in names_read(expr, {}).pieces)
+        self.counted += ((node, standing) for standing in counted.pieces)
         return reading.value
 
     def remember(self, id: str, fields: Fields, name: str) -> None:
@@ -224,17 +225,6 @@ def edits(source: Source, node: Scalar, repair: Repair | None) -> tuple[Edit, ..
     if node.in_flow and not node.style and not set(",[]{}").isdisjoint(repair.text):
         return ()
     return (Edit(source.span(first, len(meant)), repair.text),)
-
-
-def expressions(value: Rule | None) -> Iterator[Expr]:
-    """Yield what was read of a rule: an expression, or those of effects and prices."""
-    if isinstance(value, tuple):
-        for part in value:
-            yield part.amount
-            if isinstance(part, Effect) and part.condition is not None:
-                yield part.condition
-    elif value is not None:
-        yield value
 
 
 def only(posture: Posture, effect: Effect) -> Effect:

@@ -9,6 +9,7 @@ from tabletop.authoring.deck_text import DeckText, read_deck
 from tabletop.authoring.diagnostic import Diagnostic, has_errors, in_order, quoted
 from tabletop.authoring.nodes import Table, tree
 from tabletop.authoring.read import read
+from tabletop.authoring.readings import Readings
 from tabletop.authoring.seed_text import deck_named, read_seed
 from tabletop.authoring.shelves import files, folders, found, in_folders, shown
 from tabletop.authoring.source import SNAKE, Source
@@ -54,8 +55,12 @@ def load(name_or_path: str | Path) -> Loaded:
     return loaded(read(path, shown(path)), path)
 
 
-def loaded(source: Source | Diagnostic, path: Path) -> Loaded:
-    """Return what *source* says; *path* is where a seed's deck is looked for first."""
+def loaded(source: Source | Diagnostic, path: Path, readings: Readings | None = None) -> Loaded:
+    """
+    Return what *source* says; *path* is where a seed's deck is looked for first.
+
+    *readings* are what its rules were read as before; this reading adds its own.
+    """
     if isinstance(source, Diagnostic):
         return Loaded(None, None, {}, (source,))
     sources = {source.name: source}
@@ -63,11 +68,11 @@ def loaded(source: Source | Diagnostic, path: Path) -> Loaded:
     if isinstance(table, Diagnostic):
         return Loaded(None, None, sources, (table,))
     if not is_seed(table):
-        alone = read_deck(source, table)
+        alone = read_deck(source, table, readings)
         return Loaded(alone.deck, None, sources, alone.diagnostics)
     problems: list[Diagnostic] = []
     named = deck_named(table)
-    deck = deck_of(named, path, sources, problems) if named else None
+    deck = deck_of(named, path, sources, problems, readings) if named else None
     seed = read_seed(source, table, deck)
     problems += seed.diagnostics
     problems += deck.diagnostics if deck else ()
@@ -78,7 +83,11 @@ def loaded(source: Source | Diagnostic, path: Path) -> Loaded:
 
 
 def deck_of(
-    named: Word, path: Path, sources: dict[str, Source], problems: list[Diagnostic]
+    named: Word,
+    path: Path,
+    sources: dict[str, Source],
+    problems: list[Diagnostic],
+    readings: Readings | None,
 ) -> DeckText | None:
     """Return the deck that the seed at *path* names; add its text and what hinders it."""
     places = (path.absolute().parent.parent / "decks", *folders("decks"), path.parent)
@@ -116,7 +125,7 @@ def deck_of(
             )
         )
         return None
-    return read_deck(source, table)
+    return read_deck(source, table, readings)
 
 
 def is_seed(table: Table) -> bool:
