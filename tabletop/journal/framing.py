@@ -26,6 +26,11 @@ moved without every record after it saying so.
     type 5  GLYPH  a judgement of a frame, such as "?!"
     type 6  LINE   a name for a line
     type 7  CLOSE  the session is over; it is the last record, unless play was taken up again
+    type 8  MARKER    a named place; since format 2
+    type 9  STANDING  how a line stands in the list of them; since format 2
+
+Format 2 is format 1 with types 8 and 9. A reader of format 1 passes over both, so a save that was
+begun in format 2 asks for no newer reader than that.
 
 A *frame* is always a decision, and its number counts decisions; seq counts records.
 
@@ -41,8 +46,11 @@ from typing import Final, Literal
 
 import attrs
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The version of the save format that this program writes, and the newest it reads."""
+
+READER: Final = 1
+"""The oldest format whose readers can read what this program writes."""
 
 MAGIC: Final = b"\x89TTS\r\n\x1a\n"
 SYNC: Final = b"\xf7\xa5\x5a\xf8"
@@ -59,6 +67,8 @@ NOTE: Final = 4
 GLYPH: Final = 5
 LINE: Final = 6
 CLOSE: Final = 7
+MARKER: Final = 8
+STANDING: Final = 9
 
 SAVE_CAP: Final = 32 * 1024 * 1024
 """Longest save, in bytes: some 30,000 frames."""

@@ -20,6 +20,9 @@ Verbatim = NewType("Verbatim", str)
 GlyphWord = Literal["", "!!", "!", "!?", "?!", "?", "??"]
 GLYPHS: Final[tuple[GlyphWord, ...]] = get_args(GlyphWord)
 
+StandingWord = Literal["", "first", "hidden"]
+STANDINGS: Final[tuple[StandingWord, ...]] = get_args(StandingWord)
+
 MARK_SIZE: Final = 8
 
 MAIN: Final = "main"
@@ -155,13 +158,33 @@ class LineName:
 
 
 @attrs.frozen
+class Marker:
+    """A named place on the scrubber; the newest of a frame counts, and "" takes it back."""
+
+    frame: int
+    label: str
+
+
+@attrs.frozen
+class Standing:
+    """
+    How the line called *line* stands among the others; the newest counts.
+
+    One line at most is "first", the one to show first: a later "first" takes over.
+    """
+
+    line: str
+    standing: StandingWord
+
+
+@attrs.frozen
 class Close:
     """The session is over and was put away."""
 
     at_ms: int
 
 
-Entry = Frame | Note | Glyph | LineName | Close
+Entry = Frame | Note | Glyph | LineName | Marker | Standing | Close
 
 
 @attrs.frozen
@@ -171,7 +194,7 @@ class Journal:
 
     Attributes:
         frames: In the order they were made; frame n is `frames[n - 1]`.
-        notes, glyphs, line_names: In the order they were made.
+        notes, glyphs, line_names, markers, standings: In the order they were made.
         damage: What is wrong after the good prefix that all this comes from; None if nothing.
         is_closed: Whether it was put away, and not taken up again since.
         size: Bytes of the good prefix.
@@ -188,6 +211,8 @@ class Journal:
     notes: tuple[Note, ...]
     glyphs: tuple[Glyph, ...]
     line_names: tuple[LineName, ...]
+    markers: tuple[Marker, ...]
+    standings: tuple[Standing, ...]
     damage: Damage | None
     is_closed: bool
     size: int

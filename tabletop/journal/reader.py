@@ -17,9 +17,11 @@ from tabletop.journal.model import (
     Head,
     Journal,
     LineName,
+    Marker,
     Note,
     Printed,
     SaveError,
+    Standing,
     text_digest,
 )
 from tabletop.journal.packing import Unfit, pack, unpack
@@ -32,6 +34,8 @@ SHAPES: dict[int, type[Entry]] = {
     framing.NOTE: Note,
     framing.GLYPH: Glyph,
     framing.LINE: LineName,
+    framing.MARKER: Marker,
+    framing.STANDING: Standing,
     framing.CLOSE: Close,
 }
 
@@ -73,6 +77,8 @@ def parse(path: Path, data: bytes) -> Journal:
         notes=(),
         glyphs=(),
         line_names=(),
+        markers=(),
+        standings=(),
         damage=None,
         is_closed=False,
         size=deck.end,
@@ -111,6 +117,8 @@ def grown(journal: Journal, found: Scan, size: int) -> Journal:
         notes=(*journal.notes, *(e for e in entries if isinstance(e, Note))),
         glyphs=(*journal.glyphs, *(e for e in entries if isinstance(e, Glyph))),
         line_names=(*journal.line_names, *(e for e in entries if isinstance(e, LineName))),
+        markers=(*journal.markers, *(e for e in entries if isinstance(e, Marker))),
+        standings=(*journal.standings, *(e for e in entries if isinstance(e, Standing))),
         damage=damage,
         is_closed=good.kind == framing.CLOSE,
         size=good.end,
@@ -178,7 +186,7 @@ def entry_of(path: Path, head: Head, record: Record, frames: int) -> Entry | Non
     if isinstance(entry, Frame):
         if entry.number != frames + 1:
             raise Unfit(f"frame {entry.number} stands where frame {frames + 1} belongs")
-    elif not isinstance(entry, Close) and not 0 <= entry.frame <= frames:
+    elif not isinstance(entry, Standing | Close) and not 0 <= entry.frame <= frames:
         raise Unfit(f"it speaks of frame {entry.frame}, which there is not")
     return entry
 

@@ -1,6 +1,7 @@
 """The tree of frames and the lines through it. Nothing is ever cut from it."""
 
-from tabletop.journal.model import MAIN, Frame, Journal, SaveError
+from tabletop.game.clean import NAME, clean_line
+from tabletop.journal.model import MAIN, Frame, GlyphWord, Journal, SaveError, StandingWord
 
 
 def main_line(journal: Journal) -> tuple[Frame, ...]:
@@ -66,6 +67,43 @@ def line_named(journal: Journal, name: str) -> tuple[Frame, ...]:
             f'no line is called "{name}"; there are: {known}', path=journal.path, exit_status=4
         )
     return line_through(journal, names[name])
+
+
+def markers(journal: Journal) -> dict[int, str]:
+    """Return the label of each marked frame, on one line, in the order of the frames."""
+    labels: dict[int, str] = {}
+    for given in journal.markers:
+        labels[given.frame] = clean_line(given.label, NAME)
+    return {frame: labels[frame] for frame in sorted(labels) if labels[frame]}
+
+
+def glyphs(journal: Journal) -> dict[int, GlyphWord]:
+    """Return the glyph of each judged frame, in the order of the frames."""
+    words = {given.frame: given.glyph for given in journal.glyphs}
+    return {frame: words[frame] for frame in sorted(words) if words[frame]}
+
+
+def standings(journal: Journal) -> dict[str, StandingWord]:
+    """Return how each line stands of which it was said; one at most is "first"."""
+    found: dict[str, StandingWord] = {}
+    for given in journal.standings:
+        if given.standing == "first":
+            found = {line: word for line, word in found.items() if word != "first"}
+        found[given.line] = given.standing
+    return {line: word for line, word in found.items() if word}
+
+
+def standing_of(journal: Journal, line: str) -> StandingWord:
+    """Return how the line called *line* stands; the main line cannot be hidden."""
+    word = standings(journal).get(line, "")
+    return "" if line == MAIN and word == "hidden" else word
+
+
+def first_line(journal: Journal) -> str:
+    """Return the name of the line to show first; `main` unless another one was chosen."""
+    found = (line for line, word in standings(journal).items() if word == "first")
+    name = next(found, MAIN)
+    return name if name in line_names(journal) else MAIN
 
 
 def salts(journal: Journal) -> tuple[str, ...]:

@@ -31,7 +31,11 @@ class Step:
 
 
 STEPS: Final[tuple[Step, ...]] = ()
-"""By rising format; within one format, in the order they are taken."""
+"""
+By rising format; within one format, in the order they are taken.
+
+Format 2 only added types of records, so what format 1 wrote is read as it stands.
+"""
 
 
 def upgraded(

@@ -17,7 +17,7 @@ import attrs
 
 from tabletop import __version__
 from tabletop.journal import disk, framing
-from tabletop.journal.framing import DIGEST_SIZE, FORMAT, MAGIC, ORIGIN
+from tabletop.journal.framing import DIGEST_SIZE, FORMAT, MAGIC, ORIGIN, READER
 from tabletop.journal.model import (
     Entry,
     Frame,
@@ -45,7 +45,7 @@ def new_head(
     """
     return Head(
         format=FORMAT,
-        reader=FORMAT,
+        reader=READER,
         program=__version__,
         rules=rules,
         game_id=secrets.token_hex(8),

@@ -48,9 +48,9 @@ def test_the_bytes_are_laid_out_as_the_page_says(data: bytes):
     sync, seq, length, kind, version, _ = struct.unpack_from("<4sIIHHI", data, 8)
 
     assert b"\x89TTS\r\n\x1a\n" == data[:8]
-    assert (b"\xf7\xa5\x5a\xf8", 0, 1, 1) == (sync, seq, kind, version)
+    assert (b"\xf7\xa5\x5a\xf8", 0, 1, 2) == (sync, seq, kind, version)
     assert b"\xf7\xa5\x5a\xf8" == data[8 + 20 + length + 16 :][:4]
-    assert data == remade(data, len(boundaries(data)) - 2, lambda value: value)
+    assert data == remade(data, len(boundaries(data)) - 2, lambda value: value, version=2)
 
 
 def test_a_whole_save_is_undamaged(good: Journal, data: bytes):
@@ -275,13 +275,13 @@ def test_what_a_newer_program_added_for_itself_is_passed_over(data: bytes, good:
     """
     A newer format that says this program can read it is read.
     """
-    newer = remade(data, 0, lambda v: {**v, "format": 2}) + b""
-    newer = extended(rechained(newer, data), 99, {}, version=2)
+    newer = remade(data, 0, lambda v: {**v, "format": 3}) + b""
+    newer = extended(rechained(newer, data), 99, {}, version=3)
 
     read = parse(HERE, newer)
 
     assert read.damage is None
-    assert 2 == read.head.format
+    assert 3 == read.head.format
     assert good.frames == read.frames
 
 
@@ -295,15 +295,15 @@ def rechained(start: bytes, data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "change", [{"format": 3, "reader": 2}, {"format": 3, "reader": 2, "new": 1}]
+    "change", [{"format": 4, "reader": 3}, {"format": 4, "reader": 3, "new": 1}]
 )
 def test_a_newer_save_is_refused_by_name_of_both_versions(data: bytes, change: dict[str, int]):
     """
     Who has the older program is told that there is a newer one, whatever has changed.
     """
-    newer = remade(data, 0, lambda v: {**v, **change}, version=3)
+    newer = remade(data, 0, lambda v: {**v, **change}, version=4)
 
-    with pytest.raises(SaveError, match=r"in format 3, .* up to 1") as refusal:
+    with pytest.raises(SaveError, match=r"in format 4, .* up to 2") as refusal:
         parse(HERE, newer)
 
     assert 4 == refusal.value.exit_status
@@ -313,8 +313,8 @@ def test_a_newer_record_in_an_older_save_is_refused_likewise(data: bytes):
     """
     A session taken up by a newer program is not shown in half.
     """
-    with pytest.raises(SaveError, match=r"in format 2, .* up to 1"):
-        parse(HERE, extended(data, 4, {}, version=2))
+    with pytest.raises(SaveError, match=r"in format 3, .* up to 2"):
+        parse(HERE, extended(data, 4, {}, version=3))
 
 
 def test_a_save_without_a_deck_is_refused(data: bytes):
@@ -379,9 +379,12 @@ PLAIN = st.recursive(
 
 @settings(max_examples=200, suppress_health_check=list(HealthCheck), deadline=None)
 @given(
-    kind=st.integers(0, 9),
+    kind=st.integers(0, 11),
     value=st.binary(max_size=50)
-    | st.dictionaries(st.sampled_from("number frame name text at_ms seat glyph".split()), PLAIN),
+    | st.dictionaries(
+        st.sampled_from("number frame name text at_ms seat glyph label line standing".split()),
+        PLAIN,
+    ),
 )
 def test_a_forged_record_opens_or_ends_the_good_prefix(
     data: bytes, good: Journal, kind: int, value: Any

@@ -13,7 +13,16 @@ import pytest
 
 from tabletop.journal.follow import Follower
 from tabletop.journal.history import History
-from tabletop.journal.model import Frame, Glyph, LineName, Note, SaveError
+from tabletop.journal.model import (
+    Entry,
+    Frame,
+    Glyph,
+    LineName,
+    Marker,
+    Note,
+    SaveError,
+    Standing,
+)
 from tabletop.journal.reader import load
 from tabletop.journal.repair import repair
 from tabletop.journal.writer import Writer
@@ -72,7 +81,14 @@ def test_notes_glyphs_and_names_are_news_too(
     """
     writer.append(play.frame())
     follower.look()
-    for entry in (Note(1, 5, "bold", "us"), Glyph(1, "!?"), LineName(1, "bold")):
+    entries: tuple[Entry, ...] = (
+        Note(1, 5, "bold", "us"),
+        Glyph(1, "!?"),
+        LineName(1, "bold"),
+        Marker(1, "the turn"),
+        Standing("bold", "first"),
+    )
+    for entry in entries:
         writer.append(entry)
         news = follower.look()
         assert news

@@ -1,7 +1,8 @@
 """
-Saves of three formats, two of them made up, read and gone on with by the newest.
+Saves of five formats, three of them made up, read and gone on with by the newest.
 
-What this program writes stands for format 3; formats 1 and 2 said the same in other words.
+Formats 1 and 2 are real. In the tests of upgrades what this program writes stands for format 5, and
+formats 3 and 4 said the same in other words.
 """
 
 import shutil
@@ -26,11 +27,11 @@ from tests.journal.golden import GOLDEN
 from tests.journal.sessions import MAGIC, record
 from tests.journal.truth import ORIGIN, SHORT, Truth
 
-NEWEST = 3
+NEWEST = 5
 
 
 def in_ms(plain: Any) -> dict[str, Any]:
-    """Format 1 had no times but in seconds."""
+    """Format 3 had no times but in seconds."""
     return {**without(plain, "seconds"), "at_ms": plain["seconds"] * 1000}
 
 
@@ -39,18 +40,18 @@ def without(plain: Any, key: str) -> dict[str, Any]:
 
 
 STEPS = (
-    Step(2, framing.HEAD, lambda plain: {**without(plain, "name"), "title": plain["name"]}),
-    Step(2, framing.FRAME, in_ms),
-    Step(2, framing.CLOSE, in_ms),
-    Step(3, framing.DECK, lambda plain: {**plain, "sources": []}),
-    Step(3, framing.FRAME, lambda plain: {**without(plain, "line"), "is_what_if": plain["line"]}),
+    Step(4, framing.HEAD, lambda plain: {**without(plain, "name"), "title": plain["name"]}),
+    Step(4, framing.FRAME, in_ms),
+    Step(4, framing.CLOSE, in_ms),
+    Step(5, framing.DECK, lambda plain: {**plain, "sources": []}),
+    Step(5, framing.FRAME, lambda plain: {**without(plain, "line"), "is_what_if": plain["line"]}),
 )
 
 Older = Callable[[int, dict[str, Any]], dict[str, Any]]
 
 
-def as_2(kind: int, plain: dict[str, Any]) -> dict[str, Any]:
-    """Return the payload of a record as format 2 would have had it."""
+def as_4(kind: int, plain: dict[str, Any]) -> dict[str, Any]:
+    """Return the payload of a record as format 4 would have had it."""
     if kind == framing.DECK:
         return without(plain, "sources")
     if kind == framing.FRAME:
@@ -58,9 +59,9 @@ def as_2(kind: int, plain: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def as_1(kind: int, plain: dict[str, Any]) -> dict[str, Any]:
-    """Return the payload of a record as format 1 would have had it."""
-    plain = as_2(kind, plain)
+def as_3(kind: int, plain: dict[str, Any]) -> dict[str, Any]:
+    """Return the payload of a record as format 3 would have had it."""
+    plain = as_4(kind, plain)
     if kind == framing.HEAD:
         return {**without(plain, "title"), "name": plain["title"]}
     if kind in (framing.FRAME, framing.CLOSE):
@@ -68,7 +69,7 @@ def as_1(kind: int, plain: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
-FORMATS: dict[int, Older] = {1: as_1, 2: as_2, NEWEST: lambda kind, plain: plain}
+FORMATS: dict[int, Older] = {3: as_3, 4: as_4, NEWEST: lambda kind, plain: plain}
 
 
 def written_in(version: int, data: bytes) -> bytes:
@@ -87,7 +88,7 @@ def written_in(version: int, data: bytes) -> bytes:
 
 @pytest.fixture
 def newest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program of format 3."""
+    """A program of format 5."""
     for module in (framing, reader, writer):
         monkeypatch.setattr(module, "FORMAT", NEWEST)
     monkeypatch.setattr(framing.record_bytes, "__defaults__", (NEWEST,))
@@ -119,7 +120,7 @@ def test_a_save_of_every_format_is_the_same_session(version: int, golden: Path, 
 
 
 @pytest.mark.usefixtures("newest")
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [3, 4])
 def test_a_session_begun_in_an_older_format_goes_on_in_the_newest(version: int, tmp_path: Path):
     """
     One file holds records of both formats, each read as it was meant; the old ones are not touched.
@@ -156,10 +157,10 @@ def test_an_older_record_that_makes_no_sense_is_refused_like_any_other(index: in
     for odd in ({}, {"seconds": None, "name": 1, "line": [], "deck": 5, "seed": 5}):
         made, previous = MAGIC, ORIGIN
         for seq, (kind, payload) in enumerate(truth.pieces):
-            plain = as_1(kind, unpack(payload)) if seq != index else odd
+            plain = as_3(kind, unpack(payload)) if seq != index else odd
             if kind == framing.DECK and seq != index:
                 plain["deck_digest"] = values_digest(plain["deck"])
-            made += record(seq, kind, pack(plain), previous, 1)
+            made += record(seq, kind, pack(plain), previous, 3)
             previous = made[-16:]
         if index < 2:
             with pytest.raises(SaveError, match="makes no sense") as refusal:
@@ -173,7 +174,7 @@ def test_an_older_record_that_makes_no_sense_is_refused_like_any_other(index: in
         assert index - 2 == len(read.frames)
 
 
-@pytest.mark.parametrize("version", [2, 3])
+@pytest.mark.parametrize("version", [3, 4])
 def test_every_verb_refuses_a_newer_save_by_name(
     version: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
@@ -187,7 +188,7 @@ def test_every_verb_refuses_a_newer_save_by_name(
         extra = ["--plain"] if words == ["resume"] else []
         assert 4 == main([*words, str(path), *extra])
         said = capsys.readouterr().err
-        assert f"in format {version}, and this program reads formats up to 1" in said
+        assert f"in format {version}, and this program reads formats up to 2" in said
     assert f"in format {version}," in glance(path).trouble
     assert before == path.read_bytes()
 
