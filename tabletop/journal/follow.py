@@ -7,9 +7,8 @@ from types import TracebackType
 import attrs
 
 from tabletop.journal import disk
-from tabletop.journal.framing import DIGEST_SIZE, scan
 from tabletop.journal.model import Journal
-from tabletop.journal.reader import grown, parse
+from tabletop.journal.reader import further, parse
 
 
 @attrs.frozen
@@ -102,13 +101,10 @@ class Follower:
     def _more(self, journal: Journal, size: int) -> News | None:
         """Return *journal* with what was added to it; None if it is not that save any more."""
         disk.keep_regular(self.path, self._descriptor)
-        begin = journal.size - DIGEST_SIZE
-        with disk.troubles(self.path, "reading it"):
-            data = disk.read_at(self._descriptor, begin, size - begin)
-        if data[:DIGEST_SIZE] != journal.digest:
+        found = further(journal, self._descriptor, size)
+        if found is None:
             return None
-        found = scan(data, DIGEST_SIZE, journal.records, journal.digest, begin)
-        now = unhurried(grown(journal, found, begin + len(data)))
+        now = unhurried(found)
         is_same = (now.records, now.damage) == (journal.records, journal.damage)
         return News(journal if is_same else now, is_anew=False)
 

@@ -127,6 +127,24 @@ def grown(journal: Journal, found: Scan, size: int) -> Journal:
     )
 
 
+def further(journal: Journal, descriptor: int, size: int = framing.SAVE_CAP) -> Journal | None:
+    """
+    Return *journal* with what its open file holds after it, up to *size* bytes of the file.
+
+    None if the file does not hold that save any more. Nothing before is read again.
+
+    Raises:
+        SaveError: If the disk fails (5), or a record comes from a newer format (4).
+    """
+    begin = journal.size - DIGEST_SIZE
+    with troubles(journal.path, "reading it"):
+        data = read_at(descriptor, begin, size - begin)
+    if data[:DIGEST_SIZE] != journal.digest:
+        return None
+    found = framing.scan(data, DIGEST_SIZE, journal.records, journal.digest, begin)
+    return grown(journal, found, begin + len(data))
+
+
 def head_of(path: Path, found: Scan) -> Head:
     """Return the HEAD of a save, unless it asks for a newer reader."""
     if not found.records:

@@ -27,7 +27,7 @@ from tabletop.journal.model import (
     SaveError,
 )
 from tabletop.journal.packing import Unfit, pack, unpack
-from tabletop.journal.reader import SHAPES, parse, values_digest
+from tabletop.journal.reader import SHAPES, further, parse, values_digest
 from tabletop.journal.shapes import from_map, to_map
 from tabletop.journal.sound import keep_sound
 
@@ -119,13 +119,15 @@ class Writer:
         return writer
 
     @classmethod
-    def reopen(cls, path: Path) -> "Writer":
+    def reopen(cls, path: Path, known: Journal | None = None) -> "Writer":
         """
         Go on with the save at *path*, after cutting off a torn last record.
 
+        Of a save that is *known*, only what was added to it since is read.
+
         Raises:
             SaveError: If another program writes it or the disk fails (status 5), if it is
-                damaged in any other way (3), or if it is refused (4).
+                damaged in any other way (3), or if it is refused or not the one known (4).
         """
         with disk.troubles(path, "opening it"):
             flags = os.O_RDWR | os.O_APPEND | os.O_NONBLOCK | os.O_CLOEXEC
@@ -134,29 +136,42 @@ class Writer:
         try:
             disk.keep_regular(path, descriptor)
             disk.lock(path, descriptor)
-            writer._take_up(parse(path, disk.read_all(path, descriptor)))
+            writer._take_up(writer._held(known))
         except BaseException:
             writer.close()
             raise
         return writer
 
-    def append(self, entry: Entry) -> None:
+    def append(self, *entries: Entry) -> None:
         """
-        Write *entry*; when this returns, the disk holds it.
+        Write *entries*, in one go; when this returns, the disk holds them.
 
         Raises:
-            SaveError: If it was not kept. After a failed write or flush the writer is frozen.
-            ValueError: If *entry* is a frame out of its turn.
+            SaveError: If they were not kept. After a failed write or flush the writer is frozen.
+            ValueError: If one is a frame out of its turn.
         """
-        if isinstance(entry, Frame) and entry.number != self._frames + 1:
-            raise ValueError(f"expected frame {self._frames + 1}, got frame {entry.number}")
-        try:
-            payload = checked(entry)
-        except Unfit as unfit:
-            raise SaveError(f"the decision cannot be kept: {unfit}", path=self.path) from unfit
-        self._write([(KINDS[type(entry)], payload)])
-        if isinstance(entry, Frame):
-            self._frames += 1
+        frames, payloads = self._frames, []
+        for entry in entries:
+            if isinstance(entry, Frame):
+                frames += 1
+                if entry.number != frames:
+                    raise ValueError(f"expected frame {frames}, got frame {entry.number}")
+            try:
+                payloads.append((KINDS[type(entry)], checked(entry)))
+            except Unfit as unfit:
+                raise SaveError(f"the decision cannot be kept: {unfit}", path=self.path) from unfit
+        self._write(payloads)
+        self._frames = frames
+
+    def held(self) -> Journal:
+        """
+        Return what the save holds by now; what was known of it is not read again.
+
+        Raises:
+            SaveError: If the disk fails (5).
+        """
+        self.journal = self._held(self.journal)
+        return self.journal
 
     def close(self) -> None:
         """Let go of the save. Closing twice is no mistake."""
@@ -179,6 +194,19 @@ class Writer:
     def _begin(self, payloads: Sequence[tuple[int, bytes]]) -> None:
         """Write the first records of a new file."""
         self._write(payloads, MAGIC)
+
+    def _held(self, known: Journal | None) -> Journal:
+        """Return what the open file holds, as the *known* save and more if there is one."""
+        if known is None:
+            return parse(self.path, disk.read_all(self.path, self._descriptor))
+        held = further(known, self._descriptor)
+        if held is None:
+            raise SaveError(
+                "this is not the save that was opened any more: it was replaced, or cut",
+                path=self.path,
+                exit_status=4,
+            )
+        return held
 
     def _take_up(self, journal: Journal) -> None:
         """Stand at the end of what *journal* holds."""

@@ -91,6 +91,71 @@ def test_taking_a_closed_session_up_again_opens_it(path: Path):
     assert not load(path).is_closed
 
 
+def test_entries_that_belong_together_are_written_in_one_go(
+    path: Path, play: Play, monkeypatch: pytest.MonkeyPatch
+):
+    """
+    A line has its name as soon as it has its first frame, or neither is kept.
+    """
+    with Writer.create(path, head(), PRINTED) as writer:
+        writer.append(play.frame())
+        writes: list[int] = []
+        real = os.write
+        monkeypatch.setattr(
+            disk.os, "write", lambda d, data: writes.append(len(data)) or real(d, data)
+        )
+
+        writer.append(play.frame(is_what_if=True), LineName(2, "bold"))
+
+        assert 1 == len(writes)
+        assert (2, 1) == (len(load(path).frames), len(load(path).line_names))
+        with pytest.raises(ValueError, match="expected frame 3"):
+            writer.append(attrs.evolve(play.frame(), number=4))
+
+
+def test_a_save_that_is_known_is_not_read_again(path: Path, monkeypatch: pytest.MonkeyPatch):
+    """
+    A note on a long save costs what the note costs, not what the save does.
+    """
+    known = saved(path)
+    with Writer.reopen(path) as writer:
+        writer.append(Note(1, 1000, "by somebody else"))
+    reads: list[int] = []
+    real = disk.read_at
+    monkeypatch.setattr(
+        "tabletop.journal.reader.read_at", lambda *a: reads.append(a[1]) or real(*a)
+    )
+
+    with Writer.reopen(path, known) as writer:
+        writer.append(Note(1, 1001, "mine"))
+        held = writer.held()
+
+    assert ["by somebody else", "mine"] == [note.text for note in held.notes]
+    assert load(path) == held
+    assert known.size - framing.DIGEST_SIZE <= min(reads)
+
+
+@pytest.mark.parametrize("other", ["longer", "cut"])
+def test_a_save_that_is_another_by_now_is_not_written(path: Path, tmp_path: Path, other: str):
+    """
+    Nothing is added to a save that was replaced while somebody looked at it.
+    """
+    known = saved(path)
+    if other == "longer":
+        path.unlink()
+        saved(path, close=False)
+        with Writer.reopen(path) as writer:
+            writer.append(*(Note(1, 1, "x" * 99) for _ in range(9)))
+    else:
+        os.truncate(path, boundaries(path.read_bytes())[-2])
+    found = path.read_bytes()
+
+    with pytest.raises(SaveError, match="not the save that was opened"):
+        Writer.reopen(path, known)
+
+    assert found == path.read_bytes()
+
+
 def test_a_save_is_for_its_owner_alone(path: Path, writer: Writer):
     """
     Sealed moves can be read in the file, so nobody else may read the file.
