@@ -31,7 +31,7 @@ class Play(Sitting):
     """A table at which people play."""
 
     WHERES: ClassVar[tuple[Where, ...]] = ("table", "facilitator")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("facilitator")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("table", "facilitator")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

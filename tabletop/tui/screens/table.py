@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
@@ -12,7 +11,6 @@ from textual.message import Message
 from tabletop.game.asks import Ask
 from tabletop.game.decision import AnyMove
 from tabletop.game.words import ActorId, MoveId, Viewer
-from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import Row, put
 from tabletop.tui.panes import asked, card, hand, moves, news, offers, situation
 from tabletop.tui.screens.stage import Stage
@@ -20,7 +18,14 @@ from tabletop.tui.view import View
 from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.lines import Lines
 
-TABS = ("hand", "moves", "offers", "news", "aims")
+DETAILS = {
+    "hand": "Card",
+    "moves": "Move",
+    "offers": "Offer",
+    "news": "News",
+    "aims": "Brief",
+}
+"""The title of the page beside the list, by tab."""
 
 
 class Table(Stage):
@@ -32,8 +37,7 @@ class Table(Stage):
     """
 
     CSS_PATH = "table.tcss"
-    WHERES: ClassVar[tuple[Where, ...]] = ("table",)
-    BINDINGS: ClassVar[list[BindingType]] = bindings("table")
+    TABS: ClassVar[tuple[str, ...]] = ("hand", "moves", "offers", "news", "aims")
 
     class Left(Message):
         """The person has left the table for the lobby."""
@@ -91,21 +95,30 @@ class Table(Stage):
         )
 
     def show(self, view: View, asks: tuple[Ask, ...], *, leads: bool) -> None:
-        """Lay out *view*; all panes in one go, so that they change together."""
-        self.view, self.asks = view, asks
+        """Lay out *view*, and say what is asked of whom in it."""
+        self.asks = asks
         self.query_one(Banner).tell(view, asked.task(view, asks, leads=leads))
+        self.lay_out(view)
+
+    def lay_out(self, view: View) -> None:
+        """Lay out *view*; all panes in one go, so that they change together."""
+        self.view = view
         self.hand_lines = hand.hand_lines(view, self.seat, self.plan) if view.state.hands else ()
         self.lines("tracks").show(lambda width: situation.tracks(view, width))
         self.lines("actors").show(lambda width: situation.actors(view, width))
-        self.lines("feed").show(lambda width: news.feed(view.feed, width))
-        self.lines("feed").action_last()
-        # After a curtain the pane has no size yet, and would stay at its top.
-        self.call_after_refresh(self.lines("feed").action_last)
+        self.show_feed(view)
         self.set_class(self.shows_plan, "-planning")
         self.set_class(view.state.phase == "aftermath", "-telling")
         self.lines("plan").border_title = Content(self.plan_title())
         self.lines("plan").show(self.plan_rows)
         self.show_tab()
+
+    def show_feed(self, view: View) -> None:
+        """Show what the viewer was told, down to the last."""
+        self.lines("feed").show(lambda width: news.feed(view.feed, width))
+        self.lines("feed").action_last()
+        # After a curtain the pane has no size yet, and would stay at its top.
+        self.call_after_refresh(self.lines("feed").action_last)
 
     def show_tab(self, tab: str = "") -> None:
         """Show *tab*, or the present one anew, in the middle."""
@@ -122,14 +135,14 @@ class Table(Stage):
 
     def tab_title(self) -> Content:
         """Return the tabs with the present one marked; the others by number where room is short."""
-        whole = self.tabs(TABS)
+        whole = self.tabs(self.TABS)
         room = self.lines("main").outer_size.width - 4
         return whole if whole.cell_length <= room else self.tabs((self.tab,))
 
     def tabs(self, named: Sequence[str]) -> Content:
         """Return the tabs, those in *named* with their names."""
         painted = []
-        for n, name in enumerate(TABS, 1):
+        for n, name in enumerate(self.TABS, 1):
             here = name == self.tab
             style = "bold underline $focus" if here else "$quiet"
             gap = ("●", "$focus") if not here and self.is_new(name) else (" ", style)
@@ -227,14 +240,15 @@ class Table(Stage):
         subject = next((a.subject for a in self.asks if a.what == "adjudicate"), "")
         return MoveId(subject)
 
+    @property
+    def detail_title(self) -> str:
+        """The title of the page beside the list."""
+        return DETAILS[self.tab]
+
     def show_detail(self) -> None:
         """Bring the page beside the list up to date."""
         detail = self.lines("detail")
-        detail.border_title = Content(
-            {"hand": "Card", "moves": "Move", "offers": "Offer", "news": "News", "aims": "Brief"}[
-                self.tab
-            ]
-        )
+        detail.border_title = Content(self.detail_title)
         detail.show(self.detail_rows)
         detail.scroll_home(animate=False)
 
@@ -251,9 +265,9 @@ class Table(Stage):
     def on_lines_title_clicked(self, message: Lines.TitleClicked) -> None:
         """Turn to the tab whose name was clicked."""
         title = self.tab_title().plain
-        starts = [title.index(str(n)) + 1 for n in range(1, len(TABS) + 1)]
+        starts = [title.index(str(n)) + 1 for n in range(1, len(self.TABS) + 1)]
         if message.lines.id == "main" and message.x >= starts[0]:
-            self.show_tab(TABS[max(i for i, start in enumerate(starts) if start <= message.x)])
+            self.show_tab(self.TABS[max(i for i, start in enumerate(starts) if start <= message.x)])
 
     def action_view_hand(self) -> None:
         self.turn_to("hand")
