@@ -1,14 +1,13 @@
 """Adjudication, step by step: the odds, then the dice, then what came of it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from textual.content import Content
 
 from tabletop.game.adjudicate import hear
 from tabletop.game.adjudicate import objection as adjudication_objection
 from tabletop.game.decision import Adjudicate, Argument, FreeMove, Ruled
-from tabletop.game.event import MoveAdjudicated, Receipt
 from tabletop.game.expr import Effect, Number, Scene
 from tabletop.game.language.reads import names_read
 from tabletop.game.methods import WAYS
@@ -16,12 +15,10 @@ from tabletop.game.printed import facts
 from tabletop.game.state import Made
 from tabletop.game.words import FACILITATOR, METHODS, Method, MoveId, TrackId, level_id
 from tabletop.journal.model import Frame
-from tabletop.table.feed import Told
-from tabletop.tui.paint import Row, fact_lines, heading, ink, plain, put, rows, sides, wrapped
+from tabletop.tui.paint import Row, fact_lines, ink, plain, put, rows, wrapped
 from tabletop.tui.panes.card import odds_text
 from tabletop.tui.panes.hand import move_words
-from tabletop.tui.panes.moves import OUTCOMES
-from tabletop.tui.panes.news import feed_lines
+from tabletop.tui.panes.receipt import outcome_page, seen_receipt
 from tabletop.tui.screens.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.view import View
 from tabletop.tui.widgets.pick import UNPICKED, Option
@@ -218,60 +215,10 @@ def is_known(view: View, made: Made) -> bool:
 def outcome_form(view: View, frame: Frame, move: MoveId, *, more: bool) -> Form:
     """Return the dialog that shows what came of a decided move."""
     told = [line for line in view.feed if line.frame == frame.number]
-    receipt = next(
-        (e.receipt for e in frame.events if isinstance(e, MoveAdjudicated) and e.move == move), None
-    )
-    seen = any(m.id == move for m in view.state.moves)
+    receipt = seen_receipt(view, frame.events, move)
     return Form(
         "Decided",
-        lambda width: outcome_page(view, receipt if seen else None, told, width),
+        lambda width: outcome_page(receipt, told, width),
         confirm="next move" if more else "goes on",
         close="back to the table",
     )
-
-
-def outcome_page(
-    view: View, receipt: Receipt | None, told: Sequence[Told], width: int
-) -> list[Row]:
-    """Paint dice, outcome, and what changed, before and after."""
-    lines: list[Content] = []
-    if receipt is not None:
-        if receipt.dice:
-            lines += dice(receipt.dice, receipt.method)
-        sign, word, style = OUTCOMES[receipt.outcome]
-        odds = f"{odds_text(receipt.odds)}, " if receipt.odds else ""
-        source = {"rolled": "rolled here", "typed": "rolled at the table"}.get(receipt.source, "")
-        lines += sides(
-            put((f"{sign} {word.upper()}", f"bold {style}")), put((odds + source, "$quiet")), width
-        )
-        for argument in receipt.arguments:
-            side = ("+ ", "$good") if argument.side == "pro" else ("- ", "$bad")
-            lines += wrapped(put(side, plain(argument.text)), width, hang=2)
-        if receipt.reason:
-            lines += wrapped(put(("Because: ", "$quiet"), plain(receipt.reason)), width)
-        lines.append(put(""))
-    for line in told:
-        if line.line.topic == "level":
-            lines += wrapped(ink(line.line.text, ""), width, indent=2, hang=4)
-        else:
-            lines += feed_lines(line.line.topic, line.line.text, width)
-    if not told:
-        lines += wrapped(put(("Nothing of it is for your eyes.", "$quiet")), width)
-    return rows(lines)
-
-
-def dice(faces: Sequence[int], method: Method) -> list[Content]:
-    """Draw dice with their numbers; under red-green each is named."""
-    names = ("red", "green") if method == "red-green" else ("",) * len(faces)
-    return [
-        put("  ").join(put(("┌─────┐", "$focus")) for _ in faces),
-        put("  ").join(
-            put(("│", "$focus"), (f"{face:^5}", "bold"), ("│", "$focus")) for face in faces
-        ),
-        put("  ").join(put(("└─────┘", "$focus"), f" {name}" if name else "") for name in names),
-    ]
-
-
-def section(title: str, width: int) -> Row:
-    """Return a heading as a row."""
-    return Row(heading(title, width))
