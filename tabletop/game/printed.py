@@ -1,6 +1,7 @@
 """What is printed on a card, as labels and words, in the order in which it comes to bear."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 import attrs
@@ -8,7 +9,7 @@ import attrs
 from tabletop.game.deck import Card, Deck
 from tabletop.game.expr import Binary, Effect, Expr, IsPosture, Scene, posture_allows
 from tabletop.game.language import phrase
-from tabletop.game.words import NOBODY, ActorId
+from tabletop.game.words import NOBODY, POSTURES, ActorId, Posture
 
 Fact = tuple[str, str]
 NO_SCENE: Final = Scene()
@@ -93,15 +94,37 @@ def told(label: str, said: str) -> Iterator[Fact]:
 
 
 def words(deck: Deck, effects: tuple[Effect, ...], scene: Scene) -> str:
-    """Return *effects* in words, as far as they are meant for the posture in *scene*."""
-    meant = effects
+    """
+    Return *effects* in words, as far as they are meant for the posture in *scene*.
+
+    Before it is chosen, what each posture does is told apart, still in the order of landing.
+    """
     if scene.posture:
-        meant = tuple(
-            attrs.evolve(effect, condition=less_posture(effect.condition))
-            for effect in effects
-            if posture_allows(effect.condition, scene.posture)
-        )
-    return phrase.effects(meant, deck, scene)
+        return phrase.effects(alone(effects, scene.posture), deck, scene)
+    said = []
+    for is_split, run in groupby(effects, key=is_for_one_posture):
+        each = tuple(run)
+        if not is_split:
+            said.append(phrase.effects(each, deck, scene))
+            continue
+        for posture in POSTURES:
+            own = phrase.effects(alone(each, posture), deck, scene)
+            said += [f"{posture}: {own}"] if own else []
+    return "; ".join(said)
+
+
+def is_for_one_posture(effect: Effect) -> bool:
+    """Return whether *effect* is meant for moves in one posture alone."""
+    return not all(posture_allows(effect.condition, posture) for posture in POSTURES)
+
+
+def alone(effects: tuple[Effect, ...], posture: Posture) -> tuple[Effect, ...]:
+    """Return those of *effects* that are meant for *posture*, less the words that say so."""
+    return tuple(
+        attrs.evolve(effect, condition=less_posture(effect.condition))
+        for effect in effects
+        if posture_allows(effect.condition, posture)
+    )
 
 
 def less_posture(condition: Expr | None) -> Expr | None:

@@ -27,11 +27,23 @@ def test_a_card_in_the_hand_shows_both_postures():
     """
     said = dict(facts(DECK, TOWER, Scene(RED)))
 
-    assert (
-        "Trust +1 if played openly and Fear at least 2, Fear +1 if played covertly"
-        == said["Always"]
-    )
+    assert "open: Trust +1 if Fear at least 2; covert: Fear +1" == said["Always"]
     assert "25% each turn, if covert" == said["Exposed"]
+
+
+def test_effects_of_a_posture_stand_where_they_land():
+    """
+    What lands before and after them is told before and after them, for each reads the one before.
+    """
+    raid = deck_of(
+        """
+tracks: {trust: 5, fear: 5}
+cards:
+  raid: {posture: open or covert, effects: [fear +1, trust -1 if open, trust = fear]}
+"""
+    ).cards[0]
+
+    assert "Fear +1; open: Trust -1; Trust becomes Fear" == dict(facts(DECK, raid))["Always"]
 
 
 def test_a_move_shows_its_own_posture_alone():
