@@ -10,7 +10,9 @@ from typing import Final, Literal
 import attrs
 from textual.binding import Binding, BindingType
 
-Where = Literal["anywhere", "lists", "lobby", "table", "facilitator", "hot wash", "dialog"]
+Where = Literal[
+    "anywhere", "lists", "lobby", "table", "facilitator", "hot wash", "replay", "dialog"
+]
 
 
 @attrs.frozen
@@ -20,7 +22,7 @@ class Action:
 
     Attributes:
         id: Also the name of the method `action_ID` that does it.
-        keys: Comma-separated; the first is shown.
+        keys: Comma-separated; the first is shown. "" where the screen binds them itself.
         label: A word or two for the footer; "" keeps it out.
         help: One sentence for help and palette.
         shown_key: How the first key is written, where its own name is no help.
@@ -64,6 +66,7 @@ ACTIONS: Final = (
     Action(
         "resume_last", "lobby", "c", "Continue", "Go on with the last session where it stopped."
     ),
+    Action("view", "lobby", "v", "View", "Look at a saved session, frame by frame."),
     Action("set_up", "lobby", "s", "Set up", "Say first who plays which seat, and how."),
     Action("proceed", "table", "space", "Go on", "Go on to the next phase.", "space"),
     Action(
@@ -99,6 +102,16 @@ ACTIONS: Final = (
     Action("open_all", "hot wash", "o", "See all", "Open the facilitator's view of everything."),
     Action("read_log", "hot wash", "s", "Story", "Read the whole session from the beginning."),
     Action("table", "hot wash", "escape,t", "Table", "Look at the table once more.", "t"),
+    Action("next_frame", "replay", "right,l", "Step", "Go on to the next frame.", "← →"),
+    Action("frame_before", "replay", "left,h", "", "Go back to the frame before.", "←"),
+    Action("line_start", "replay", "home", "", "Go to the beginning."),
+    Action("line_end", "replay", "end", "", "Go to the last frame."),
+    Action("tenth", "replay", "", "", "Go to a tenth of the line.", "0 – 9"),
+    Action("next_viewer", "replay", "w", "Whose", "See it as the next seat did.", "w"),
+    Action("viewer_before", "replay", "W", "", "See it as the seat before did.", "W"),
+    Action("next_tab", "replay", "t", "Tab", "Turn to the next list: now, hand, moves and more."),
+    Action("tab_before", "replay", "T", "", "Turn to the list before.", "T"),
+    Action("close_replay", "replay", "L,escape", "", "Leave the viewer.", "esc"),
     Action("to_lobby", "hot wash", "enter,L", "Lobby", "Go back to the lobby.", "enter"),
 )
 
@@ -108,10 +121,15 @@ FOOTER_KEYS: Final = 8
 """More than this nobody reads; the rest stands under `?`."""
 
 
-def bindings(*wheres: Where) -> list[BindingType]:
-    """Return the bindings of all actions that belong to *wheres*."""
+def bindings(*wheres: Where, first: bool = False) -> list[BindingType]:
+    """
+    Return the bindings of all actions that belong to *wheres*.
+
+    Args:
+        first: Whether they go before those of the widget that has the focus.
+    """
     return [
-        Binding(a.keys, a.id, a.help, show=False, key_display=a.key, id=a.id)
+        Binding(a.keys, a.id, a.help, show=False, key_display=a.key, id=a.id, priority=first)
         for a in ACTIONS
-        if a.where in wheres
+        if a.where in wheres and a.keys
     ]

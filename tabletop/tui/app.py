@@ -5,12 +5,14 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.filter import ANSIToTruecolor, LineFilter, NoColor
+from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -190,6 +192,21 @@ class TabletopApp(App[int]):
 
     def on_lobby_resumed(self, message: Lobby.Resumed) -> None:
         self.open(lambda: self.library.resume(message.path))
+
+    def on_lobby_viewed(self, message: Lobby.Viewed) -> None:
+        self.review(message.path)
+
+    def review(self, path: Path, *, at: int = 0, viewer: str = "wall") -> None:
+        """Open the viewer on the session saved at *path*, at frame *at* as *viewer* saw it."""
+        from tabletop.tui.screens.replay import viewer_of
+
+        self.push_screen(viewer_of(lambda: self.library.replay(path), at, viewer))
+
+    def on_reviewing_closed(self, message: Message) -> None:
+        self.pop_screen()
+        trouble = getattr(message, "trouble", "")
+        if trouble:
+            self.tell("This cannot be shown", trouble)
 
     def on_table_left(self) -> None:
         self.stand_up()

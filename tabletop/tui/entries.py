@@ -1,7 +1,8 @@
 """What the lobby lists, and what comes of an entry once it is read or opened."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
@@ -45,6 +46,13 @@ class Open(Protocol):
 
     def close(self) -> None:
         """Let go of the save."""
+
+
+class Read(Protocol):
+    """A session to look at, as far as the door knows of it; `table.replay.Replay` is one."""
+
+    def telling(self, line: Any, number: int, viewer: Any) -> Iterator[Any]:
+        """Yield what a viewer was told, the newest first."""
 
 
 class Prepared(Protocol):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tabletop.tui.entries import Open, Prepared, Saved, Start
+from tabletop.tui.entries import Open, Prepared, Read, Saved, Start
 
 
 class Library:
@@ -62,6 +62,12 @@ class Library:
         from tabletop.table.session import Session
 
         return Session.resume(path)
+
+    def replay(self, path: Path) -> Read:
+        """Return a saved session to look at."""
+        from tabletop.table.reading import open_replay
+
+        return open_replay(path)
 
 
 def people(seats: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from tabletop.game.sight import Sight
 from tabletop.game.state import State
 from tabletop.game.words import FACILITATOR, WALL, LevelId, Viewer
 from tabletop.table.feed import Told
+from tabletop.table.replay import Line, Replay
 from tabletop.table.seats import bot_of
 from tabletop.table.session import Session
 
@@ -73,4 +74,21 @@ def view_of(session: Session, viewer: Viewer) -> View:
         session.seats,
         session.path,
         session.number,
+    )
+
+
+def view_at(replay: Replay, line: Line, number: int, viewer: Viewer) -> View:
+    """
+    Return what *viewer* saw of *line* after frame *number*, and the last of what it was told.
+
+    Raises:
+        SaveError: If what is recorded cannot have been played.
+    """
+    return View(
+        replay.sight(number, viewer),
+        replay.feed(line, number, viewer),
+        replay.trends(line, number, viewer),
+        {Viewer(seat): player for seat, player in replay.journal.head.seats.items()},
+        replay.journal.path,
+        number,
     )

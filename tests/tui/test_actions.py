@@ -10,6 +10,7 @@ from tabletop.tui.app import TabletopApp
 from tabletop.tui.screens.hot_wash import HotWash
 from tabletop.tui.screens.lobby import Lobby
 from tabletop.tui.screens.play import Play
+from tabletop.tui.screens.replay import Reviewing
 from tabletop.tui.widgets.keys import Keys
 from tabletop.tui.widgets.lines import Lines
 from tests.tui.screens import screen_of, session
@@ -21,6 +22,7 @@ PLACES = {
     "table": Play,
     "facilitator": Play,
     "hot wash": HotWash,
+    "replay": Reviewing,
 }
 
 

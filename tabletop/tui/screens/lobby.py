@@ -42,6 +42,9 @@ class Lobby(Stage):
             super().__init__()
             self.path = path
 
+    class Viewed(Resumed):
+        """A saved session is to be looked at."""
+
     def __init__(self, library: Library, seeds: Sequence[Start] | None = None) -> None:
         """
         Show what *library* holds.
@@ -174,6 +177,8 @@ class Lobby(Stage):
                 return isinstance(entry, Start) and self.ready is not None
             case "start":
                 return isinstance(entry, Start) or (entry is not None and not entry.trouble)
+            case "view":
+                return isinstance(entry, Saved) and not entry.trouble
             case _:
                 return True
 
@@ -187,10 +192,16 @@ class Lobby(Stage):
     def action_start(self) -> None:
         entry = self.entry
         if isinstance(entry, Saved):
-            if not entry.trouble:
+            if entry.is_over:
+                self.action_view()
+            elif not entry.trouble:
                 self.post_message(self.Resumed(entry.path))
         elif entry is not None:
             self.start(entry)
+
+    def action_view(self) -> None:
+        if isinstance(self.entry, Saved):
+            self.post_message(self.Viewed(self.entry.path))
 
     def start(self, start: Start) -> None:
         """Start *start* as it says itself; it is read first where it was not yet."""
