@@ -53,10 +53,22 @@ class Feed:
 
 
 class TurnEnds:
-    """The opening levels, then those that each finished turn ended with; no rehearsal."""
+    """
+    The opening levels, then those that each finished turn ended with; no rehearsal.
+
+    Attributes:
+        kept: These, after those of the rehearsal, of which nothing is taken away.
+        first: The place of the opening in them.
+    """
 
     def __init__(self) -> None:
-        self.levels: list[Mapping[LevelId, int]] = []
+        self.kept: list[Mapping[LevelId, int]] = []
+        self.first = 0
+
+    @property
+    def levels(self) -> Sequence[Mapping[LevelId, int]]:
+        """The opening levels, then those at the end of each turn."""
+        return self.kept[self.first :]
 
     def read(self, before: State, events: Sequence[Event]) -> None:
         """Take in *events*, the next frame's, beginning at *before*."""
@@ -66,7 +78,7 @@ class TurnEnds:
         for event in events:
             match event:
                 case RehearsalEnded():
-                    self.levels.clear()
+                    self.first = len(self.kept)
                 case TurnBegan() | SessionEnded():
-                    self.levels.append(state.levels)
+                    self.kept.append(state.levels)
             state = apply(state, event)

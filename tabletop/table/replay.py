@@ -9,17 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
+from tabletop.game.apply import apply
 from tabletop.game.deck import Deck
+from tabletop.game.event import Event
+from tabletop.game.narrate import narrate
 from tabletop.game.sight import Sight, sight
 from tabletop.game.state import State
-from tabletop.game.words import LevelId, Viewer
+from tabletop.game.words import FACILITATOR, LevelId, Viewer
 from tabletop.journal.history import History, sense
-from tabletop.journal.model import MAIN, Frame, Journal
-from tabletop.journal.tree import line_names, line_through, main_line
-from tabletop.table.feed import Feed, Told, TurnEnds
-
-Levels = tuple[Mapping[LevelId, int], ...]
-"""The levels at the opening, then at the end of each finished turn."""
+from tabletop.journal.model import MAIN, Frame, Journal, Note
+from tabletop.journal.tree import line_names, line_through, main_line, unnamed
+from tabletop.table.feed import Feed, Told
+from tabletop.table.turns import Turns
 
 
 @attrs.frozen
@@ -45,6 +46,12 @@ class Line:
         return self.name == MAIN
 
     @property
+    def begin(self) -> int:
+        """Its first frame that is not of the line it left; 0 if there is none."""
+        place = self.place(self.fork)
+        return self.frames[place] if place < len(self.frames) else 0
+
+    @property
     def last(self) -> int:
         """Its last frame; 0 if there is none."""
         return self.frames[-1] if self.frames else 0
@@ -63,6 +70,21 @@ class Line:
         return self.frames[: self.place(number)]
 
 
+@attrs.frozen
+class Heard:
+    """
+    An event that a viewer was told of.
+
+    Attributes:
+        before: The whole state before it, which its viewer may not see.
+        text: What it was told as.
+    """
+
+    event: Event
+    before: State
+    text: str
+
+
 class Replay:
     """
     The lines of one journal, and the table at each of their frames.
@@ -77,7 +99,7 @@ class Replay:
         self.deck: Deck = journal.deck
         self.history = History(journal)
         self.lines: tuple[Line, ...] = lines_of(journal)
-        self._ends: dict[str, tuple[tuple[int, ...], list[int], list[Levels]]] = {}
+        self._turns: dict[int, Turns] = {}
 
     def grow(self, journal: Journal) -> None:
         """Go on with *journal*, which is the one so far with more frames, notes and names."""
@@ -125,6 +147,49 @@ class Replay:
             feed.read(number, self.before(number), self.frame(number).events)
         return tuple(feed.lines)
 
+    def happened(self, number: int) -> Sequence[tuple[Event, State]]:
+        """Return each event of frame *number* with the whole state before it; none by 0."""
+        found: list[tuple[Event, State]] = []
+        state = self.before(number) if number else self.state(0)
+        with sense(self.journal.path, number):
+            for event in self.frame(number).events if number else ():
+                found.append((event, state))
+                state = apply(state, event)
+        return found
+
+    def heard(self, number: int, viewer: Viewer) -> Sequence[Heard]:
+        """Return each event of frame *number* that *viewer* was told of, in order."""
+        found = []
+        with sense(self.journal.path, number):
+            for event, before in self.happened(number):
+                line = narrate(self.deck, before, event, viewer)
+                if line is not None:
+                    found.append(Heard(event, before, line.text))
+        return found
+
+    def notes(self, number: int, viewer: Viewer) -> tuple[Note, ...]:
+        """
+        Return the notes on frame *number* that *viewer* may read, in the order they were made.
+
+        What a seat notes while the session is played is for itself and the facilitator. What is
+        said once it is over, and what was noted by whoever reads it, is for all.
+        """
+        return tuple(note for note in self._notes().get(number, ()) if self._reads(note, viewer))
+
+    def noted(self, viewer: Viewer) -> tuple[int, ...]:
+        """Return every frame with a note that *viewer* may read, by number."""
+        return tuple(n for n in sorted(self._notes()) if self.notes(n, viewer))
+
+    def _reads(self, note: Note, viewer: Viewer) -> bool:
+        return note.seat in ("", viewer) or viewer == FACILITATOR or self.state(note.frame).is_over
+
+    def _notes(self) -> Mapping[int, Sequence[Note]]:
+        """Return the notes by frame."""
+        found: dict[int, list[Note]] = {}
+        for note in self.journal.notes:
+            found.setdefault(note.frame, []).append(note)
+        return found
+
     def telling(self, line: Line, number: int, viewer: Viewer) -> Iterator[Told]:
         """Yield what *viewer* was told on *line* up to frame *number*, the newest first."""
         for earlier in reversed(line.upto(number)):
@@ -146,34 +211,21 @@ class Replay:
         The first is the opening level, then come those at the end of each turn so far, in steps.
         A rehearsal is not counted.
         """
-        ended = self.turn_ends(line, number)
+        ended = self.turns(line, number).levels(number)
         return {
             level: tuple(levels[level] for levels in ended)
             for level in self.sight(number, viewer).state.levels
         }
 
-    def turn_ends(self, line: Line, number: int) -> Levels:
-        """Return the opening levels and those at each end of a turn of *line* up to *number*."""
-        known = self._ends.get(line.name)
-        if known is None or known[0] != line.frames:
-            known = self._ends[line.name] = (line.frames, *self._turn_ends(line))
-        _, numbers, levels = known
-        place = bisect_right(numbers, number)
-        return levels[place - 1] if place else ()
-
-    def _turn_ends(self, line: Line) -> tuple[list[int], list[Levels]]:
-        """Return the frames of *line* that ended a turn, and what `turn_ends` is from each on."""
-        ends = TurnEnds()
-        numbers: list[int] = []
-        levels: list[Levels] = []
-        for number in line.frames:
-            known = len(ends.levels)
-            with sense(self.journal.path, number):
-                ends.read(self.before(number), self.frame(number).events)
-            if len(ends.levels) != known:
-                numbers.append(number)
-                levels.append(tuple(ends.levels))
-        return numbers, levels
+    def turns(self, line: Line, number: int) -> Turns:
+        """Return the turns of *line*, read at least up to frame *number*."""
+        turns = self._turns.get(line.begin)
+        if turns is None or line.at_or_before(turns.last) != turns.last:
+            turns = self._turns[line.begin] = Turns(self.deck.terms.phases)
+        for unread in line.frames[line.place(turns.last) : line.place(number)]:
+            with sense(self.journal.path, unread):
+                turns.read(self.frame(unread), self.state)
+        return turns
 
 
 def lines_of(journal: Journal) -> tuple[Line, ...]:
@@ -189,6 +241,5 @@ def lines_of(journal: Journal) -> tuple[Line, ...]:
         numbers = tuple(frame.number for frame in line_through(journal, begin.number))
         own = [number for number in numbers if number >= begin.number]
         given = next((named[number] for number in own if number in named), "")
-        plain = f"{'what-if' if begin.is_what_if else 'taken back'} {begin.number}"
-        lines.append(Line(given or plain, numbers, begin.parent, bool(given)))
+        lines.append(Line(given or unnamed(begin), numbers, begin.parent, bool(given)))
     return tuple(lines)
