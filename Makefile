@@ -3,13 +3,13 @@
 # make help    lists the rest
 #
 # Needs python3 (3.11 or newer, with venv and pip) and make, nothing else. Everything that is
-# installed comes from the two *.lock files, by hash.
+# installed comes from the *.lock files, by hash.
 
 PYTHON ?= python3
 PYTEST ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help play setup test quick lint types ladder tests format bench docs lock wheel clean
+.PHONY: help play setup extras test quick lint types ladder tests format bench docs lock wheel clean
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -19,6 +19,7 @@ export PIP_NO_INPUT := 1
 sum    = $(shell { pwd; $(PYTHON) -VV; cat $(1) /dev/null; } 2>&1 | cksum | cut -d' ' -f1)
 VENV  := .venv/.made-$(call sum)
 PLAY  := .venv/.play-$(call sum,pyproject.toml requirements.lock)
+EXTRA := .venv/.extra-$(call sum,pyproject.toml requirements.lock requirements-extras.lock)
 DEV   := .venv/.dev-$(call sum,pyproject.toml requirements.lock requirements-dev.lock)
 BIN   := .venv/bin
 PIP   := $(BIN)/python -m pip --quiet install --require-virtualenv
@@ -31,7 +32,8 @@ help:
 	@echo "make bench    measure, and print the figures"
 	@echo "make docs     write anew what is made from the code: docs/diagnostics.md, schema/"
 	@echo "make setup    only prepare .venv"
-	@echo "make lock     renew the two *.lock files from pyproject.toml"
+	@echo "make extras   fetch what prints decks and reads spreadsheets"
+	@echo "make lock     renew the *.lock files from pyproject.toml"
 	@echo "make wheel    build a wheel into dist/"
 	@echo "make clean    remove .venv and caches; saves stay"
 
@@ -40,6 +42,9 @@ play: $(PLAY)
 
 setup: $(DEV)
 	@echo "The table is ready: make play"
+
+extras: $(EXTRA)
+	@echo "Decks can be printed, and written to spreadsheets and back."
 
 test: lint types ladder tests
 
@@ -81,6 +86,8 @@ lock:
 	.venv/lock/bin/uv pip compile $(COMPILE) --group build -o requirements.lock
 	.venv/lock/bin/uv pip compile $(COMPILE) --group build --group dev \
 		--constraint requirements.lock -o requirements-dev.lock
+	.venv/lock/bin/uv pip compile $(COMPILE) --all-extras --group build \
+		--constraint requirements-dev.lock -o requirements-extras.lock
 COMPILE := pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" $(ARGS)
 
@@ -102,6 +109,11 @@ $(PLAY): | $(VENV)
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -qq $(BIN)/../lib tabletop || true
 	@rm -f .venv/.play-*
+	@touch $@
+
+$(EXTRA): | $(PLAY)
+	@$(PIP) --require-hashes -r requirements-extras.lock
+	@rm -f .venv/.extra-*
 	@touch $@
 
 $(DEV): | $(PLAY)

@@ -31,6 +31,7 @@ VERBS: Final = {
     "deck new": "begin a deck of your own with a whole small game",
     "deck check": "find what is wrong in decks and seeds",
     "deck explain": "say what a code of the check means, with an example",
+    "deck print": "set cards, boards, aids and briefs for paper, as a PDF",
     "deck schema": "print the JSON Schema with which editors complete and explain fields",
     "deck show": "read a deck as people would",
 }

@@ -1,0 +1,325 @@
+"""
+What is printed of a deck, as plain data: lists, fields and words, for the typesetter.
+
+Cards come a copy for each that an actor begins with, then the injects, then the sheets: the table's
+boards, an aid and role brief for each seat, and what the facilitator alone may see.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from tabletop.authoring.show import span
+from tabletop.game import printed
+from tabletop.game.deck import Actor, Card, Deck, Inject, Objective, Track
+from tabletop.game.expr import Effect, Scene
+from tabletop.game.language import phrase
+from tabletop.game.words import FACILITATOR, ActorId, Method, Phase, Viewer
+
+Data = dict[str, object]
+Rows = list[tuple[str, str]]
+
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+
+IN_A_TURN: Final[Mapping[Phase, str]] = {
+    "brief": "News is read out. Each seat says what it said and heard away from the table.",
+    "announce": "Whoever likes shows cards as intentions. Bluff is allowed.",
+    "talk": "Talk, promise, threaten. Deals are noted.",
+    "plan": "Choose your moves and lay them face down, each with a reason in one line.",
+    "reveal": "All turn their cards over together. Covert ones go to the facilitator alone.",
+    "answer": "Whoever was made an offer accepts or refuses it.",
+    "adjudicate": "Move by move, in order: what speaks for it and against it, then the outcome.",
+    "aftermath": "Standing pieces act, hedges pay, offers lapse. Then the next turn begins.",
+}
+
+BY_METHOD: Final[Mapping[Method, str]] = {
+    "odds": "Roll two ten-sided dice as a number from 1 to 100. At or below the odds it succeeds.",
+    "2d6": "Roll two dice. Add one for each strong pro, take one for each strong con. Seven or more"
+    " succeeds.",
+    "red-green": "Roll a red and a green die, with one more or less for each strong pro or con."
+    " Seven or more succeeds, but on exactly seven it fails if the red die is the higher.",
+    "umpire": "The facilitator weighs the arguments and rules, with a reason said aloud.",
+}
+
+
+def data_of(deck: Deck) -> Data:
+    """Return all that is printed of *deck*, which is as its seed starts it."""
+    language = LANGUAGE.match(deck.language.lower())
+    return {
+        "title": deck.title,
+        "language": language[0] if language else "en",
+        "footer": f"{deck.title} · edition {deck.edition}",
+        "words": {"start": "start"},
+        "cards": [*hands(deck), *(inject_card(deck, inject) for inject in deck.injects)],
+        "sheets": [
+            *tables_sheet(deck),
+            *(seat_sheet(deck, actor) for actor in deck.actors),
+            facilitator_sheet(deck),
+        ],
+    }
+
+
+def hands(deck: Deck) -> Iterator[Data]:
+    """Yield a card for each copy that each actor begins with."""
+    for actor in deck.actors:
+        for card in deck.hands.get(actor.id, deck.full_hand(actor.id)):
+            yield card_face(deck, deck.card_by_id[card], actor)
+
+
+def card_face(deck: Deck, card: Card, actor: Actor) -> Data:
+    """Return *card* as *actor* holds it."""
+    facts = list(printed.facts(deck, card, Scene(player=actor.id)))
+    if card.postures != ("open",):
+        facts.insert(0, ("Posture", " or ".join(card.postures)))
+    return face(card.id, card.kind, card.title, actor.name, card, facts, card.discuss)
+
+
+def inject_card(deck: Deck, inject: Inject) -> Data:
+    """Return *inject* as the facilitator holds it until it is read out."""
+    facts = list(when(deck, inject))
+    facts += [("Effects", words)] if (words := phrase.effects(inject.effects, deck)) else []
+    facts += [
+        (choice.title, phrase.effects(choice.effects, deck) or "nothing changes")
+        for choice in inject.choices
+    ]
+    return face(inject.id, "inject", inject.title, "facilitator", inject, facts, "")
+
+
+def face(
+    name: str,
+    kind: str,
+    title: str,
+    who: str,
+    source: Card | Inject,
+    facts: Rows,
+    discuss: str,
+) -> Data:
+    """Return one side of a card, its text by paragraphs."""
+    return {
+        "id": name,
+        "kind": kind,
+        "title": title,
+        "who": who,
+        "text": paragraphs(source.text),
+        "facts": facts,
+        "discuss": discuss,
+        "image": {"path": source.image, "alt": source.alt} if source.image else None,
+    }
+
+
+def when(deck: Deck, inject: Inject) -> Iterator[tuple[str, str]]:
+    """Yield when *inject* comes, and who hears it."""
+    if inject.turn:
+        yield "Turn", str(inject.turn)
+    if inject.when is not None:
+        yield "When", phrase.phrase(inject.when, deck)
+    if inject.chance is not None:
+        yield "Odds", f"{phrase.phrase(inject.chance, deck)} each turn"
+    if inject.pile:
+        yield "Pile", inject.pile.replace("_", " ")
+    if inject.by_facilitator:
+        yield "Comes", "when you release it"
+    if inject.heard_by:
+        yield "Heard by", printed.names(deck, inject.heard_by)
+    if inject.repeats:
+        yield "Repeats", "yes"
+
+
+def tables_sheet(deck: Deck) -> Iterator[Data]:
+    """Yield the boards that lie in the middle of the table, if there are any."""
+    boards = [
+        board(deck, track, rows_of(deck, track, None))
+        for track in deck.tracks
+        if track.seen_by is None
+    ]
+    if boards:
+        yield sheet(deck.title, "Track boards", boards=boards)
+
+
+def seat_sheet(deck: Deck, actor: Actor) -> Data:
+    """Return the aid and role brief of *actor*'s seat, with the boards that it alone sees."""
+    return sheet(
+        f"{deck.title} · for this seat alone",
+        actor.name,
+        text=paragraphs(actor.text),
+        parts=[
+            part("Your brief", text=paragraphs(actor.brief)),
+            part("What you want", lines=objectives(deck, actor.id)),
+            part("Your cards", lines=hand_list(deck, actor), columns=2),
+            part("A turn", text=[how_to_play(deck)], lines=turn(deck)),
+        ],
+        boards=[
+            board(deck, track, rows)
+            for track in deck.tracks
+            if track.seen_by is not None and (rows := rows_of(deck, track, actor.id))
+        ],
+    )
+
+
+def facilitator_sheet(deck: Deck) -> Data:
+    """Return what the white cell needs before it, secrets and hidden boards included."""
+    return sheet(
+        "For the facilitator alone",
+        deck.title,
+        text=paragraphs(deck.text),
+        parts=[
+            part("A turn", text=[how_to_play(deck)], lines=turn(deck)),
+            part("Outcomes", text=[BY_METHOD[deck.terms.method]]),
+            part(
+                "News",
+                lines=[
+                    (one.title, "; ".join(f"{k.lower()} {v}" for k, v in when(deck, one)) or "-")
+                    for one in deck.injects
+                ],
+            ),
+            part("At the end of every turn", lines=bullets(deck, deck.each_turn)),
+            part("Accepting an offer needs", lines=list(acceptance(deck))),
+            part("What each seat wants", lines=all_objectives(deck)),
+            part(
+                "The session ends early",
+                lines=[
+                    (ending.title, f"when {phrase.phrase(ending.when, deck)}")
+                    for ending in deck.endings
+                ],
+            ),
+            part("Hot wash", text=[HOT_WASH]),
+        ],
+        boards=[
+            board(deck, track, rows_of(deck, track, FACILITATOR))
+            for track in deck.tracks
+            if track.seen_by is not None
+        ],
+    )
+
+
+HOT_WASH: Final = (
+    "Read the objectives aloud and count the points; most points win, ties share. Then ask round:"
+    " What surprised you? Which move would you take back? What will you do differently on Monday?"
+)
+
+
+def sheet(
+    over: str,
+    title: str,
+    *,
+    text: list[str] | None = None,
+    parts: list[Data] | None = None,
+    boards: list[Data] | None = None,
+) -> Data:
+    return {
+        "over": over,
+        "title": title,
+        "text": text or [],
+        "parts": parts or [],
+        "boards": boards or [],
+    }
+
+
+def part(
+    title: str, *, text: list[str] | None = None, lines: Rows | None = None, columns: int = 1
+) -> Data:
+    return {"title": title, "text": text or [], "lines": lines or [], "columns": columns}
+
+
+def how_to_play(deck: Deck) -> str:
+    """Return the terms of the deck in a sentence."""
+    turns = printed.turns(deck.terms.turns)
+    sealed = "all seats seal together" if deck.order == "sealed" else "the seats move in turn"
+    rehearsal = ", after a rehearsal that does not count" if deck.terms.rehearsal else ""
+    return f"{turns}{rehearsal}; each seat makes {deck.moves}; {sealed}."
+
+
+def turn(deck: Deck) -> Rows:
+    """Return the phases of a turn, each with what is done in it."""
+    return [(phase.capitalize(), IN_A_TURN[phase]) for phase in deck.terms.phases]
+
+
+def hand_list(deck: Deck, actor: Actor) -> Rows:
+    """Return the cards that *actor* begins with, by kind and number of copies."""
+    dealt = deck.hands.get(actor.id, deck.full_hand(actor.id))
+    return [
+        (card.title, card.kind + (f", {copies} copies" if copies > 1 else ""))
+        for card in deck.cards
+        if (copies := dealt.count(card.id))
+    ]
+
+
+def objectives(deck: Deck, actor: ActorId) -> Rows:
+    """Return what *actor* wants and what it is worth."""
+    return [
+        (one.title, worth(deck, one, actor, own=True)) for one in deck.objectives if actor in one.by
+    ]
+
+
+def all_objectives(deck: Deck) -> Rows:
+    """Return what every actor wants."""
+    return [
+        (actor.name, f"{one.title}: {worth(deck, one, actor.id, own=False)}")
+        for actor in deck.actors
+        for one in deck.objectives
+        if actor.id in one.by
+    ]
+
+
+def worth(deck: Deck, one: Objective, actor: ActorId, *, own: bool) -> str:
+    """Return what *one* asks for, and its points, in words for whoever reads it."""
+    scene = Scene(player=actor)
+    test = f"{phrase.phrase(one.test, deck, scene)}; " if one.test is not None else ""
+    secret = f" ({'tell nobody' if own else 'secret'})" if one.secret else ""
+    text = f"{one.text} " if one.text else ""
+    return f"{text}{test}points: {phrase.phrase(one.points, deck, scene)}{secret}"
+
+
+def acceptance(deck: Deck) -> Iterator[tuple[str, str]]:
+    """Yield what accepting each offer needs; its recipient is told when it comes to that."""
+    for card in deck.cards:
+        if card.offer is not None and card.offer.needs is not None:
+            yield card.title, phrase.phrase(card.offer.needs, deck)
+
+
+def bullets(deck: Deck, effects: Iterable[Effect]) -> Rows:
+    return [("", phrase.effects((effect,), deck)) for effect in effects]
+
+
+def rows_of(deck: Deck, track: Track, viewer: Viewer | None) -> list[Data]:
+    """Return the rows of *track* that *viewer* may see; None for all."""
+    if track.is_shared:
+        seen = viewer is None or track.is_seen(viewer)
+        return [row(track, "", track.start)] if seen else []
+    return [
+        row(track, deck.actor_by_id[actor].name, start)
+        for actor, start in track.starts.items()
+        if viewer is None or track.is_seen(viewer, actor)
+    ]
+
+
+def row(track: Track, name: str, start: int) -> Data:
+    """Return one row of boxes, from the lowest level to the highest."""
+    return {
+        "name": name,
+        "levels": [
+            {
+                "name": str(level),
+                "start": level == start,
+                "shaded": shaded(track, level),
+            }
+            for level in range(track.low, track.high + 1)
+        ],
+    }
+
+
+def shaded(track: Track, level: int) -> bool:
+    """Return whether *level* is in every second band, so that bands are told apart in grey."""
+    return any(b.low <= level <= b.high for b in track.bands[1::2])
+
+
+def board(deck: Deck, track: Track, rows: list[Data]) -> Data:
+    """Return the board of *track*, with its bands in words."""
+    bands = (f"{span(b.low, b.high)}: {b.name}" for b in track.bands)
+    seen = "" if track.seen_by is None else "hidden from other seats"
+    return {"name": track.name, "note": seen or track.text, "rows": rows, "bands": "; ".join(bands)}
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return *text* by its lines, without empty ones."""
+    return [line for line in text.splitlines() if line.strip()]

@@ -1,0 +1,61 @@
+"""`tabletop deck print FILE -o cards.pdf`: cards, boards, aids and briefs on paper."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from tabletop.authoring.printing.press import PAPERS, Press
+from tabletop.authoring.printing.proof import diagnostics, findings
+from tabletop.authoring.printing.sheets import data_of
+from tabletop.authoring.render import rendered
+from tabletop.authoring.shelves import found
+from tabletop.authoring.shipped import load
+from tabletop.cli.deck_check import status_of
+from tabletop.cli.stop import Stop
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a deck, or a seed with its briefs and hands")
+    parser.add_argument(
+        "-o", dest="out", metavar="PDF", required=True, help="the file to write; never over another"
+    )
+    parser.add_argument("--paper", choices=list(PAPERS), default="a4", help="a4 if not said")
+    parser.add_argument(
+        "--fonts",
+        metavar="FOLDER",
+        action="append",
+        default=[],
+        help="a folder of further fonts, for scripts that this machine has none for",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the pages, or tell what keeps the deck from being printed."""
+    out = Path(args.out)
+    if out.suffix.lower() != ".pdf":
+        raise Stop(f"a PDF is written, so the name should end in .pdf, such as {out.stem}.pdf")
+    if out.exists():
+        raise Stop(f"{out} is there already, and is left as it is; choose another name")
+    fonts = tuple(Path(folder) for folder in args.fonts)
+    for folder in fonts:
+        if not folder.is_dir():
+            raise Stop(f"--fonts {folder}: there is no such folder")
+    loaded = load(args.file)
+    if loaded.opening is None:
+        print(rendered(loaded.diagnostics, loaded.sources), end="", file=sys.stderr)
+        return status_of(loaded.diagnostics)
+    data = data_of(loaded.opening)
+    press = Press(found(args.file).absolute().parent, fonts)
+    problems = diagnostics(loaded.sources, findings(press, data, args.paper))
+    if problems:
+        print(rendered(problems, loaded.sources), end="", file=sys.stderr)
+        print(f"{out} was not written.", file=sys.stderr)
+        return status_of(problems)
+    with out.open("xb") as file:
+        file.write(press.pdf(data, args.paper))
+        file.flush()
+        os.fsync(file.fileno())
+    print(out)
+    print("Print it at 100 %, not fitted to the page, and cut along the marks.", file=sys.stderr)
+    return 0
