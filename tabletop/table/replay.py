@@ -4,7 +4,6 @@ A saved session being looked at: its lines, and the table at any frame of them.
 It changes nothing and writes nothing. What it shows of a frame is what a viewer knew then.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
@@ -17,57 +16,11 @@ from tabletop.game.sight import Sight, sight
 from tabletop.game.state import State
 from tabletop.game.words import FACILITATOR, LevelId, Viewer
 from tabletop.journal.history import History, sense
-from tabletop.journal.model import MAIN, Frame, Journal, Note
-from tabletop.journal.tree import line_names, line_through, main_line, unnamed
+from tabletop.journal.model import Frame, Journal, Note
 from tabletop.table.feed import Feed, Told
+from tabletop.table.lines import Line as Line
+from tabletop.table.lines import Lines
 from tabletop.table.turns import Turns
-
-
-@attrs.frozen
-class Line:
-    """
-    A path through the tree, from the opening to its last frame.
-
-    Attributes:
-        name: `main` for the line that was played; "what-if 12" or "taken back 12", by its first
-            own frame, for one that nobody named.
-        frames: Numbers in the order of play, without the opening; they only ever rise.
-        fork: The last frame it shares with the line it left; 0 for the opening and for `main`.
-        is_named: Whether somebody gave it its name.
-    """
-
-    name: str
-    frames: tuple[int, ...]
-    fork: int
-    is_named: bool = False
-
-    @property
-    def is_main(self) -> bool:
-        return self.name == MAIN
-
-    @property
-    def begin(self) -> int:
-        """Its first frame that is not of the line it left; 0 if there is none."""
-        place = self.place(self.fork)
-        return self.frames[place] if place < len(self.frames) else 0
-
-    @property
-    def last(self) -> int:
-        """Its last frame; 0 if there is none."""
-        return self.frames[-1] if self.frames else 0
-
-    def at_or_before(self, number: int) -> int:
-        """Return the last frame of the line that is not after frame *number*; 0 for none."""
-        place = bisect_right(self.frames, number)
-        return self.frames[place - 1] if place else 0
-
-    def place(self, number: int) -> int:
-        """Return how many frames of the line are not after frame *number*."""
-        return bisect_right(self.frames, number)
-
-    def upto(self, number: int) -> tuple[int, ...]:
-        """Return the frames up to *number*, inclusive."""
-        return self.frames[: self.place(number)]
 
 
 @attrs.frozen
@@ -98,14 +51,17 @@ class Replay:
         self.journal = journal
         self.deck: Deck = journal.deck
         self.history = History(journal)
-        self.lines: tuple[Line, ...] = lines_of(journal)
+        self._lines = Lines()
+        self.lines = self._lines.follow(journal)
+        self._notes = notes_by_frame(journal)
         self._turns: dict[int, Turns] = {}
 
     def grow(self, journal: Journal) -> None:
         """Go on with *journal*, which is the one so far with more frames, notes and names."""
         self.journal = journal
         self.history.follow(journal)
-        self.lines = lines_of(journal)
+        self.lines = self._lines.follow(journal)
+        self._notes = notes_by_frame(journal)
 
     @property
     def main(self) -> Line:
@@ -117,9 +73,13 @@ class Replay:
         return next((line for line in self.lines if line.name == name), None)
 
     def line_of(self, number: int) -> Line:
-        """Return the first line that goes through frame *number*; `main` where none does."""
-        through = (line for line in self.lines if line.at_or_before(number) == number)
-        return next(through, self.main)
+        """
+        Return the first line that goes through frame *number*; `main` for the opening.
+
+        Raises:
+            SaveError: If there is no such frame.
+        """
+        return self._lines.of(self.frame(number).number) if number else self.main
 
     def frame(self, number: int) -> Frame:
         """Return frame *number*, which must be from 1."""
@@ -174,21 +134,14 @@ class Replay:
         What a seat notes while the session is played is for itself and the facilitator. What is
         said once it is over, and what was noted by whoever reads it, is for all.
         """
-        return tuple(note for note in self._notes().get(number, ()) if self._reads(note, viewer))
+        return tuple(note for note in self._notes.get(number, ()) if self._reads(note, viewer))
 
     def noted(self, viewer: Viewer) -> tuple[int, ...]:
         """Return every frame with a note that *viewer* may read, by number."""
-        return tuple(n for n in sorted(self._notes()) if self.notes(n, viewer))
+        return tuple(n for n in sorted(self._notes) if self.notes(n, viewer))
 
     def _reads(self, note: Note, viewer: Viewer) -> bool:
         return note.seat in ("", viewer) or viewer == FACILITATOR or self.state(note.frame).is_over
-
-    def _notes(self) -> Mapping[int, Sequence[Note]]:
-        """Return the notes by frame."""
-        found: dict[int, list[Note]] = {}
-        for note in self.journal.notes:
-            found.setdefault(note.frame, []).append(note)
-        return found
 
     def telling(self, line: Line, number: int, viewer: Viewer) -> Iterator[Told]:
         """Yield what *viewer* was told on *line* up to frame *number*, the newest first."""
@@ -228,18 +181,9 @@ class Replay:
         return turns
 
 
-def lines_of(journal: Journal) -> tuple[Line, ...]:
-    """Return every line of *journal*: the main line, then the others as they were begun."""
-    main = Line(MAIN, tuple(frame.number for frame in main_line(journal)), 0)
-    played = set(main.frames)
-    newest = {f.parent: f.number for f in journal.frames if not f.is_what_if}
-    named = {frame: name for name, frame in line_names(journal).items()}
-    lines = [main]
-    for begin in journal.frames:
-        if begin.number in played or not (begin.is_what_if or newest[begin.parent] != begin.number):
-            continue
-        numbers = tuple(frame.number for frame in line_through(journal, begin.number))
-        own = [number for number in numbers if number >= begin.number]
-        given = next((named[number] for number in own if number in named), "")
-        lines.append(Line(given or unnamed(begin), numbers, begin.parent, bool(given)))
-    return tuple(lines)
+def notes_by_frame(journal: Journal) -> Mapping[int, Sequence[Note]]:
+    """Return the notes of *journal* by their frames, in the order they were made."""
+    found: dict[int, list[Note]] = {}
+    for note in journal.notes:
+        found.setdefault(note.frame, []).append(note)
+    return found
