@@ -4,7 +4,7 @@ The codes of all diagnostics and what each is about.
 A code is permanent: it is never given to another problem, and one that is no longer
 reported keeps its line here. Y: the file is no YAML that a deck may be written in, and was
 refused. S: fields and what stands in them. N: names. R: rules and effects. M: what the
-parts mean together.
+parts mean together. P: what keeps it from being printed.
 """
 
 from collections.abc import Mapping
@@ -68,5 +68,8 @@ CODES: Final[Mapping[str, str]] = {
     "M323": "A track that nothing reads",
     "M324": "An actor without a card",
     "M325": "A card that is never unlocked",
+    "P501": "More words than a card has room for",
+    "P502": "A character that no font has",
+    "P503": "A picture that cannot be printed",
     **RULES,
 }

@@ -10,6 +10,7 @@ from tabletop.authoring.codes import CODES
 from tabletop.authoring.deck_text import read_deck
 from tabletop.authoring.diagnostic import Diagnostic, nearest
 from tabletop.authoring.nodes import Table, tree
+from tabletop.authoring.printing.proof import diagnostics
 from tabletop.authoring.read import decode
 from tabletop.authoring.seed_text import deck_named, read_seed
 from tabletop.authoring.shipped import loaded
@@ -61,7 +62,9 @@ def found_in(page: Page, data: bytes) -> tuple[Diagnostic, ...]:
             if named and named.text == "harbour":
                 read = read_deck(Source("decks/harbour.yaml", HARBOUR), deck)
                 return read_seed(source, seed, read).diagnostics
-    return loaded(source, Path(page.name)).diagnostics
+    read_in = loaded(source, Path(page.name))
+    printed = diagnostics(read_in.sources, page.findings) if data == page.example_file() else ()
+    return (*read_in.diagnostics, *printed)
 
 
 def page_of(code: str) -> Page | None:

@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 import attrs
 
+from tabletop.authoring.printing.proof import Findings
+
 Place = Literal["card", "deck", "seed", "file"]
 
 HARBOUR: Final = """\
@@ -61,6 +63,7 @@ class Page:
         place: Where the two stand.
         encoding: In which the example is saved.
         again: A line of the example that stands there many times, and how often.
+        findings: What the typesetter says of the example; the check does not print.
     """
 
     code: str
@@ -70,6 +73,7 @@ class Page:
     place: Place = "card"
     encoding: str = "utf-8"
     again: tuple[str, int] | None = None
+    findings: Findings = Findings()
 
     @property
     def name(self) -> str:

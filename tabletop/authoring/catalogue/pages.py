@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tabletop.authoring.catalogue import doubts, layout, meaning, names, rules, structure
+from tabletop.authoring.catalogue import doubts, layout, meaning, names, paper, rules, structure
 from tabletop.authoring.catalogue.page import Page
 
 FAMILIES: Final[Mapping[str, tuple[str, tuple[Page, ...]]]] = {
@@ -11,6 +11,7 @@ FAMILIES: Final[Mapping[str, tuple[str, tuple[Page, ...]]]] = {
     "S": ("Fields, and what stands in them", structure.PAGES),
     "N": ("Names", names.PAGES),
     "R": ("Rules, effects and prices", rules.PAGES),
+    "P": ("On paper, from `deck print`", paper.PAGES),
     "M": ("What the parts mean together", (*meaning.PAGES, *doubts.PAGES)),
 }
 """The families of codes, by the letter that begins them: what each is about, and its pages."""
