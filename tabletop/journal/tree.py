@@ -1,7 +1,13 @@
 """The tree of frames and the lines through it. Nothing is ever cut from it."""
 
+import re
+from typing import Final
+
 from tabletop.game.clean import NAME, clean_line
 from tabletop.journal.model import MAIN, Frame, GlyphWord, Journal, SaveError, StandingWord
+
+UNNAMED: Final = re.compile(r"(?:what-if|taken back) ([0-9]{1,9})")
+"""What `unnamed` returns."""
 
 
 def main_line(journal: Journal) -> tuple[Frame, ...]:
@@ -44,11 +50,32 @@ def line_through(journal: Journal, number: int) -> tuple[Frame, ...]:
 
 
 def line_names(journal: Journal) -> dict[str, int]:
-    """Return the frame that each name stands for, in the order the names were first given."""
+    """
+    Return the frame that each name stands for, in the order the names were first given.
+
+    Names that no line can have, which only a forger gives, are left out.
+    """
     names: dict[str, int] = {}
     for given in journal.line_names:
         names[given.name] = given.frame
-    return {name: frame for name, frame in names.items() if frame and name != MAIN}
+    return {name: frame for name, frame in names.items() if frame and may_name(name, frame)}
+
+
+def unnamed(begin: Frame) -> str:
+    """Return what the line that begins with *begin* is called while nobody named it."""
+    return f"{'what-if' if begin.is_what_if else 'taken back'} {begin.number}"
+
+
+def may_name(name: str, frame: int) -> bool:
+    """
+    Return whether *name* can be that of the line through *frame*.
+
+    It cannot be that of the main line, nor what another line is called while nobody named it.
+    """
+    number = UNNAMED.fullmatch(name)
+    if number is not None:
+        return int(number[1]) == frame
+    return name not in ("", MAIN) and name == clean_line(name, NAME)
 
 
 def line_named(journal: Journal, name: str) -> tuple[Frame, ...]:

@@ -107,6 +107,8 @@ def first_difference(journal: Journal) -> Difference | None:
 def trouble(journal: Journal, history: History, frame: Frame, dice: Dice) -> str:
     """Return what is wrong with *frame*, or ""."""
     before = history.at(frame.parent)
+    if frame.salt is not None and not frame.is_what_if:
+        return "it changes the luck of a line that was being played"
     if journal.head.rules == RULES:
         again = decide(journal.deck, before, frame.decision, dice)
         if isinstance(again, Refusal):
