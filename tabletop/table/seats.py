@@ -28,6 +28,21 @@ def people_of(seats: Seats | Mapping[str, str]) -> tuple[Viewer, ...]:
     return tuple(Viewer(seat) for seat, player in seats.items() if player == HUMAN)
 
 
+def in_deck_order(deck: Deck, seats: Seats) -> dict[Viewer, str]:
+    """
+    Return who plays in the order of the deck's actors, the facilitator last.
+
+    A seat that *seats* does not name, or not as a bot's, is a person's.
+    """
+    order: list[Viewer] = [actor.id for actor in deck.actors]
+    if FACILITATOR in seats:
+        order.append(FACILITATOR)
+    return {
+        seat: seats[seat] if bot_of(seats.get(seat, "")) and seat != FACILITATOR else HUMAN
+        for seat in order
+    }
+
+
 def usual_seats(deck: Deck, seed: Seed | None = None) -> dict[Viewer, str]:
     """
     Return who plays when nobody says otherwise.

@@ -6,32 +6,40 @@ move. When the disk fails the table stays as it was and is frozen; opening the s
 it holds.
 """
 
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from tabletop.game.apply import fold
-from tabletop.game.asks import Ask, asks
 from tabletop.game.decide import RULES, decide
 from tabletop.game.decision import Decision, Refusal
 from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice
 from tabletop.game.mark import mark
 from tabletop.game.seed import Seed
-from tabletop.game.sight import Sight, sight
-from tabletop.game.state import State, opening
-from tabletop.game.words import FACILITATOR, WALL, LevelId, Viewer
-from tabletop.journal.history import History, sense
-from tabletop.journal.model import Close, Frame, Journal, Note, Printed, SaveError, Source
+from tabletop.game.state import State
+from tabletop.game.words import FACILITATOR, WALL, Viewer
+from tabletop.journal.history import History
+from tabletop.journal.model import (
+    MAIN,
+    Close,
+    Frame,
+    Journal,
+    LineName,
+    Note,
+    Printed,
+    SaveError,
+    Source,
+)
 from tabletop.journal.reader import load
-from tabletop.journal.tree import main_line
+from tabletop.journal.tree import line_to, unnamed
 from tabletop.journal.writer import Writer, new_head
 from tabletop.table.bots.roster import BotError
-from tabletop.table.feed import Feed, Told, TurnEnds
-from tabletop.table.seats import HUMAN, Seats, bot_of, people_of
+from tabletop.table.branch import Branch, LineError, Luck, branch, last_of
+from tabletop.table.played import Played
+from tabletop.table.seats import HUMAN, Seats, in_deck_order, people_of
 from tabletop.table.thought import Thinker, Thought
 
 Clock = Callable[[], int]
@@ -43,43 +51,58 @@ def wall_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Session:
+class Session(Played):
     """
     One session at the table, and its save.
 
-    Any thread may read; `submit`, `step` and `close` take turns by a lock, and wait for the disk,
+    It is played on one line: the main line, unless it was begun or gone on with as a what-if.
+
+    `submit`, `step` and `close` take turns by a lock, and wait for the disk,
     so a screen calls them off its event loop.
     """
 
-    def __init__(self, writer: Writer, journal: Journal, clock: Clock = wall_clock) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        journal: Journal,
+        clock: Clock = wall_clock,
+        *,
+        line: str = MAIN,
+        begins: Branch | None = None,
+    ) -> None:
         """
-        Sit down at the newest frame of *journal*'s main line; *writer* appends to its file.
+        Sit down at the last frame of *journal*'s *line*; *writer* appends to its file.
+
+        With *begins*, sit down where that line is to begin instead.
 
         Raises:
+            LineError: If there is no such line, or the session is over where one is to begin.
             SaveError: If what is recorded cannot have been played.
         """
-        self.deck = journal.deck
-        self.seed = journal.seed
-        self.head = journal.head
-        self.path = journal.path
+        super().__init__(journal)
         self.seats: Seats = in_deck_order(
             journal.deck, {Viewer(seat): player for seat, player in journal.head.seats.items()}
         )
-        self.state = opening(journal.deck)
-        self.frames: list[Frame] = []
-        self.dice = Dice(journal.head.entropy)
+        self.line = begins.name if begins else line
         self._writer = writer
         self._clock = clock
-        self._lock = threading.RLock()
         self._last = len(journal.frames)
-        self._is_put_away = journal.is_closed
-        self._befores: list[State] = []
-        self._ends = TurnEnds()
-        self._feeds: dict[Viewer, Feed] = {}
-        self._thinker = Thinker(journal.deck, journal.head.entropy)
+        self._begins = begins
+        self._was_put_away = self._is_put_away = journal.is_closed
+        self._try_luck("")
         history = History(journal)
-        for frame in main_line(journal):
-            self._move(frame, history.at(frame.number))
+        for frame in line_to(journal, begins.at if begins else last_of(journal, line)):
+            self.move(frame, history.at(frame.number))
+        if begins:
+            if self.state.is_over:
+                raise LineError(
+                    "the session is over there; a what-if begins at an earlier frame",
+                    path=journal.path,
+                    place=f"frame {begins.at}",
+                    exit_status=4,
+                )
+            if begins.salt is not None:
+                self._try_luck(begins.salt)
 
     @classmethod
     def start(
@@ -117,16 +140,73 @@ class Session:
             raise
 
     @classmethod
-    def resume(cls, path: Path, *, stand_ins: str = "", clock: Clock = wall_clock) -> Self:
+    def resume(
+        cls,
+        path: Path,
+        *,
+        line: str = MAIN,
+        seats: Seats | None = None,
+        stand_ins: str = "",
+        known: Journal | None = None,
+        clock: Clock = wall_clock,
+    ) -> Self:
         """
-        Go on with the session saved at *path*, where it stopped.
+        Go on with the session saved at *path*, where its *line* stopped.
 
-        A torn tail is repaired first. *stand_ins* names a bot that plays for every person.
+        A torn tail is repaired first. *seats* are those it was begun with unless others are given;
+        *stand_ins* names a bot that plays for every person. Of a save that is *known*, only what
+        was added since is read.
 
         Raises:
+            LineError: If no line is called that.
             SaveError: If the save cannot be read, is damaged, locked, or of other rules.
         """
-        writer = Writer.reopen(path)
+        session = cls._sit_down(path, known, seats, lambda j, w: cls(w, j, clock, line=line))
+        if stand_ins:
+            session.seats = {
+                seat: f"bot:{stand_ins}" if player == HUMAN else player
+                for seat, player in session.seats.items()
+                if seat != FACILITATOR
+            }
+        return session
+
+    @classmethod
+    def fork(
+        cls,
+        path: Path,
+        *,
+        at: int,
+        luck: Luck = "same",
+        name: str = "",
+        seats: Seats | None = None,
+        known: Journal | None = None,
+        clock: Clock = wall_clock,
+    ) -> Self:
+        """
+        Begin a what-if line of the session saved at *path*, after frame *at*; 0 is the opening.
+
+        With the same *luck*, a decision made at the same moment rolls the dice that it rolled on
+        the line that is left. Nothing is kept before the first decision; *name* is kept with it.
+        *seats* and *known* are as for `resume`.
+
+        Raises:
+            LineError: If the session is over at that frame, or no line can be called *name*.
+            SaveError: As `resume`, or if there is no such frame.
+        """
+        return cls._sit_down(
+            path, known, seats, lambda j, w: cls(w, j, clock, begins=branch(j, at, luck, name))
+        )
+
+    @classmethod
+    def _sit_down(
+        cls,
+        path: Path,
+        known: Journal | None,
+        seats: Seats | None,
+        sit: Callable[[Journal, Writer], Self],
+    ) -> Self:
+        """Return the session that *sit* makes of the save at *path*, if it can be gone on with."""
+        writer = Writer.reopen(path, known)
         try:
             journal = writer.journal or load(path)
             if journal.head.rules != RULES:
@@ -136,25 +216,21 @@ class Session:
                     path=path,
                     exit_status=4,
                 )
-            session = cls(writer, journal, clock)
+            session = sit(journal, writer)
+            if seats is not None:
+                session.seats = in_deck_order(session.deck, seats)
             # A forged save is refused here rather than in the middle of a screen.
             for viewer in (*(actor.id for actor in session.deck.actors), FACILITATOR, WALL):
                 session.feed(Viewer(viewer))
         except BaseException:
             writer.close()
             raise
-        if stand_ins:
-            session.seats = {
-                seat: f"bot:{stand_ins}" if player == HUMAN else player
-                for seat, player in session.seats.items()
-                if seat != FACILITATOR
-            }
         return session
 
     @property
-    def number(self) -> int:
-        """The frame the table stands at; 0 before the first."""
-        return self.frames[-1].number if self.frames else 0
+    def is_main(self) -> bool:
+        """Whether it is the session itself that is played, and no what-if."""
+        return self.line == MAIN
 
     @property
     def is_frozen(self) -> bool:
@@ -170,46 +246,6 @@ class Session:
     def people(self) -> tuple[Viewer, ...]:
         """The seats that people play, in deck order, then the facilitator's."""
         return people_of(self.seats)
-
-    def awaited(self) -> tuple[Ask, ...]:
-        """Return what is asked of whom now, in order; empty when the session is over."""
-        return asks(self.deck, self.state)
-
-    def sight(self, viewer: Viewer) -> Sight:
-        """Return what *viewer* may know now."""
-        return sight(self.deck, self.state, viewer)
-
-    def feed(self, viewer: Viewer) -> Sequence[Told]:
-        """
-        Return what *viewer* was told so far, in order, each line as it was told then.
-
-        Raises:
-            SaveError: If what is recorded cannot have been played; never after `resume`.
-        """
-        with self._lock:
-            feed = self._feeds.setdefault(viewer, Feed(self.deck, viewer))
-            for index in range(feed.frames, len(self.frames)):
-                frame = self.frames[index]
-                with sense(self.path, frame.number):
-                    feed.read(frame.number, self._befores[index], frame.events)
-            return tuple(feed.lines)
-
-    def trend(self, level: LevelId, viewer: Viewer) -> tuple[int, ...]:
-        """
-        Return the opening level, then that at the end of each turn so far, in steps.
-
-        The first is left out while the first turn has not begun, and all of them where *viewer*
-        may not see the level. A rehearsal is not counted.
-        """
-        if level not in self.sight(viewer).state.levels:
-            return ()
-        return tuple(levels[level] for levels in self._ends.levels)
-
-    def played(self) -> Iterator[tuple[Frame, State]]:
-        """Yield each frame of the main line with the state before it, in order."""
-        with self._lock:
-            played = list(zip(self.frames, self._befores, strict=True))
-        yield from played
 
     def automatic(self, *, everything: bool = False) -> Decision | None:
         """
@@ -261,7 +297,7 @@ class Session:
             events = decide(self.deck, self.state, decision, self.dice)
             if isinstance(events, Refusal):
                 return events
-            after = fold(self.state, events)
+            after, begins = fold(self.state, events), self._begins
             frame = Frame(
                 number=self._last + 1,
                 parent=self.number,
@@ -269,10 +305,14 @@ class Session:
                 decision=decision,
                 events=events,
                 mark=mark(self.deck, after),
+                salt=begins.salt if begins else None,
+                is_what_if=begins is not None,
             )
-            self._writer.append(frame)
-            self._last = frame.number
-            self._move(frame, after)
+            named = (LineName(frame.number, begins.name),) if begins and begins.name else ()
+            self._writer.append(frame, *named)
+            self.line = self.line or unnamed(frame)
+            self._last, self._begins, self._is_put_away = frame.number, None, False
+            self.move(frame, after)
             return frame
 
     def note(self, text: str, seat: Viewer) -> None:
@@ -284,11 +324,17 @@ class Session:
         """
         with self._lock:
             self._writer.append(Note(self.number, self._now(), text, seat))
+            self._is_put_away = False
 
     def close(self) -> None:
-        """Let go of the save; one that is over is put away. Nothing can be submitted afterwards."""
+        """
+        Let go of the save; nothing can be submitted afterwards.
+
+        A session that is over is put away, and one that was is put away again after a what-if.
+        """
         with self._lock:
-            if self.state.is_over and not self._is_put_away and not self._writer.is_frozen:
+            is_over = self.state.is_over if self.is_main else self._was_put_away
+            if is_over and not self._is_put_away and not self._writer.is_frozen:
                 self._writer.append(Close(self._now()))
                 self._is_put_away = True
             self._writer.close()
@@ -308,32 +354,18 @@ class Session:
         """Return the milliseconds since the session was begun."""
         return max(0, self._clock() - self.head.created_ms)
 
-    def _move(self, frame: Frame, after: State) -> None:
-        """Move the table on by *frame*, which is on the disk, to the state *after* it."""
-        self._befores.append(self.state)
-        self._ends.read(self.state, frame.events)
-        self.frames.append(frame)
-        self.state = after
+    def move(self, frame: Frame, after: State) -> None:
+        super().move(frame, after)
         if frame.salt is not None:
-            self.dice = Dice(self.head.entropy, frame.salt)
+            self._try_luck(frame.salt)
+
+    def _try_luck(self, salt: str) -> None:
+        """Roll and think with the luck of *salt* from now on."""
+        self.dice = Dice(self.head.entropy, salt)
+        self._thinker = Thinker(self.deck, self.head.entropy, salt)
 
     def _think(self, everything: bool) -> Thought | None:
         """Return what a bot, or with *everything* the missing facilitator, would do now."""
         with self._lock:
             state, number = self.state, self.number
         return self._thinker.think(state, self.seats, number, everything=everything)
-
-
-def in_deck_order(deck: Deck, seats: Seats) -> dict[Viewer, str]:
-    """
-    Return who plays in the order of the deck's actors, the facilitator last.
-
-    A seat that *seats* does not name, or not as a bot's, is a person's.
-    """
-    order: list[Viewer] = [actor.id for actor in deck.actors]
-    if FACILITATOR in seats:
-        order.append(FACILITATOR)
-    return {
-        seat: seats[seat] if bot_of(seats.get(seat, "")) and seat != FACILITATOR else HUMAN
-        for seat in order
-    }

@@ -37,11 +37,16 @@ class Thought:
 
 
 class Thinker:
-    """The bots of one session, each loaded when first needed."""
+    """
+    The bots of one session, each loaded when first needed.
 
-    def __init__(self, deck: Deck, entropy: int) -> None:
+    On a line of fresh luck, which has a *salt* of its own, theirs is fresh too.
+    """
+
+    def __init__(self, deck: Deck, entropy: int, salt: str = "") -> None:
         self.deck = deck
         self.entropy = entropy
+        self.salt = salt
         self.bots: dict[str, Bot] = {}
 
     def think(
@@ -87,7 +92,7 @@ class Thinker:
 
     def dice(self, seat: Viewer) -> Dice:
         """Return the luck of *seat*'s bot, from which it cannot tell what the table will roll."""
-        return Dice(Dice(self.entropy, "bot").key, seat)
+        return Dice(Dice(self.entropy, f"bot/{self.salt}" if self.salt else "bot").key, seat)
 
 
 def is_out_of_sight(deck: Deck, state: State, seats: Seats, ask: Ask) -> bool:
