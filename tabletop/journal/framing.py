@@ -25,7 +25,7 @@ moved without every record after it saying so.
     type 4  NOTE   a remark on a frame
     type 5  GLYPH  a judgement of a frame, such as "?!"
     type 6  LINE   a name for a line
-    type 7  CLOSE  the session is over; it is the last record, unless play was taken up again
+    type 7  CLOSE  the session is over; remarks and what-if lines may follow, or play taken up again
     type 8  MARKER    a named place; since format 2
     type 9  STANDING  how a line stands in the list of them; since format 2
 
@@ -41,6 +41,7 @@ another's header stands is damage: a writer that never finished one began none a
 
 import struct
 import zlib
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Final, Literal
 
@@ -70,8 +71,14 @@ CLOSE: Final = 7
 MARKER: Final = 8
 STANDING: Final = 9
 
-SAVE_CAP: Final = 32 * 1024 * 1024
-"""Longest save, in bytes: some 30,000 frames."""
+SAVE_CAP: Final = 64 * 1024 * 1024
+"""
+Longest save, in bytes.
+
+A frame takes some 500 bytes of a small deck and 1,200 of the largest, so this is 50,000 to 130,000
+frames: hundreds of sessions with all their what-if lines in one file. It is also what bounds the
+memory that a forged file can take, see `packing.LISTED`.
+"""
 
 DECK_CAP: Final = 4 * 1024 * 1024
 """Longest payload of a DECK record, in bytes."""
@@ -162,23 +169,31 @@ def magic_trouble(data: bytes) -> str:
     return "this is not a save of Tabletop"
 
 
-def scan(data: bytes, start: int, seq: int = 0, previous: bytes = ORIGIN, offset: int = 0) -> Scan:
+def walk(
+    data: bytes, start: int, seq: int = 0, previous: bytes = ORIGIN, offset: int = 0
+) -> Iterator[Record | Damage]:
     """
-    Return the good records of *data* from *start* on.
+    Yield the good records of *data* from *start* on, then what stopped the reading, if anything.
 
     The next record to come has number *seq* and follows one with the digest *previous*;
     *offset* is where in the file *data* begins. Never raises.
     """
-    records: list[Record] = []
-    damage = None
     while start < len(data):
         found = record_at(data, start, seq, previous, offset)
+        yield found
         if isinstance(found, Damage):
-            damage = found
-            break
-        records.append(found)
+            return
         start, seq, previous = found.end - offset, seq + 1, found.digest
-    return Scan(tuple(records), start + offset, damage)
+
+
+def scan(data: bytes, start: int, seq: int = 0, previous: bytes = ORIGIN, offset: int = 0) -> Scan:
+    """Return all that `walk` finds."""
+    records: list[Record] = []
+    for found in walk(data, start, seq, previous, offset):
+        if isinstance(found, Damage):
+            return Scan(tuple(records), found.byte, found)
+        records.append(found)
+    return Scan(tuple(records), records[-1].end if records else start + offset, None)
 
 
 def header_of(header: bytes, seq: int) -> tuple[int, int, int] | str:

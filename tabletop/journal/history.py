@@ -3,6 +3,8 @@
 import struct
 from collections.abc import Iterator, Sized
 from contextlib import contextmanager
+from itertools import compress
+from operator import is_not
 from pathlib import Path
 from typing import Final
 
@@ -62,11 +64,16 @@ class History:
         if state is None:
             with sense(self.journal.path, 0):
                 state = self._states[0] = opening(self.journal.deck)
+        piles = piles_of(state)
         for frame in reversed(waiting):
             with sense(self.journal.path, frame.number):
-                before, state = state, fold(state, frame.events)
-                keep_small(state)
-                self._kept += added(before, state)
+                state = fold(state, frame.events)
+                before, piles = piles, piles_of(state)
+                sizes = list(map(len, piles))
+                if sum(sizes) > MOST:
+                    raise ValueError(f"more than {MOST} things on the table")
+                # What a state shares with the one before is counted once.
+                self._kept += sum(compress(sizes, map(is_not, piles, before)))
                 if self._kept > MOST_KEPT:
                     raise ValueError(f"more than {MOST_KEPT} things in all its states")
             self._states[frame.number] = state
@@ -91,18 +98,6 @@ def piles_of(state: State) -> tuple[Sized, ...]:
         state.draws,
         state.scores,
     )
-
-
-def keep_small(state: State) -> None:
-    """Refuse a *state* that only a forger's events pile up, before it takes all memory."""
-    if sum(map(len, piles_of(state))) > MOST:
-        raise ValueError(f"more than {MOST} things on the table")
-
-
-def added(before: State, after: State) -> int:
-    """Return how many things *after* holds in piles that it does not share with *before*."""
-    piles = zip(piles_of(before), piles_of(after), strict=False)
-    return sum(len(now) for was, now in piles if now is not was)
 
 
 @contextmanager

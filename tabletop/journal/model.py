@@ -196,10 +196,11 @@ class Journal:
         frames: In the order they were made; frame n is `frames[n - 1]`.
         notes, glyphs, line_names, markers, standings: In the order they were made.
         damage: What is wrong after the good prefix that all this comes from; None if nothing.
-        is_closed: Whether it was put away, and not taken up again since.
+        is_closed: Whether it was put away, and the game itself not taken up again since.
         size: Bytes of the good prefix.
         records: Records in it.
         digest: Digest of the last of them.
+        listed: Items of all lists in its frames and the like, which are capped.
     """
 
     path: Path
@@ -218,6 +219,7 @@ class Journal:
     size: int
     records: int
     digest: bytes
+    listed: int = 0
 
     def frame(self, number: int) -> Frame:
         """

@@ -1,6 +1,7 @@
 """Reading saves: as far as they are good, strictly, and with `SaveError` alone."""
 
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
 import attrs
@@ -9,61 +10,39 @@ from tabletop.game.clean import NAME, clean_line
 from tabletop.journal import framing
 from tabletop.journal.disk import opened, read_at, read_bytes, troubles
 from tabletop.journal.framing import DIGEST_SIZE, FORMAT, Damage, Record, Scan
-from tabletop.journal.model import (
-    Close,
-    Entry,
-    Frame,
-    Glyph,
-    Head,
-    Journal,
-    LineName,
-    Marker,
-    Note,
-    Printed,
-    SaveError,
-    Standing,
-    text_digest,
-)
+from tabletop.journal.growing import Progress, grown, keep_readable, newer
+from tabletop.journal.model import Head, Journal, Printed, SaveError, text_digest
 from tabletop.journal.packing import Unfit, pack, unpack
 from tabletop.journal.shapes import from_map
 from tabletop.journal.sound import keep_sound
 from tabletop.journal.upgrade import upgraded
 
-SHAPES: dict[int, type[Entry]] = {
-    framing.FRAME: Frame,
-    framing.NOTE: Note,
-    framing.GLYPH: Glyph,
-    framing.LINE: LineName,
-    framing.MARKER: Marker,
-    framing.STANDING: Standing,
-    framing.CLOSE: Close,
-}
 
-
-def load(path: Path) -> Journal:
+def load(path: Path, progress: Progress | None = None) -> Journal:
     """
     Return the save at *path*, as far as it is good; no lock is taken.
 
     Where it is not good to the end, the journal's `damage` says what is wrong from where on.
+    *progress* is told some tens of times how many bytes are done of how many, in this thread.
 
     Raises:
         SaveError: If the file cannot be read (status 5), or is no save, holds no deck, is
             over a cap or comes from a newer format (status 4).
     """
     data = read_bytes(path)
-    journal = parse(path, data)
+    journal = parse(path, data, progress)
     if journal.damage and journal.damage.is_torn:
         # A writer may be at this very record; by now it is done or it is dead.
         journal = parse(path, read_bytes(path))
     return journal
 
 
-def parse(path: Path, data: bytes) -> Journal:
+def parse(path: Path, data: bytes, progress: Progress | None = None) -> Journal:
     """Return the save that *data* holds; *path* is for messages. Raises as `load`."""
     trouble = framing.magic_trouble(data)
     if trouble:
         raise refused(path, trouble)
-    found = framing.scan(data, len(framing.MAGIC))
+    found = beginning(data)
     head = head_of(path, found)
     printed = printed_of(path, head, found)
     deck = found.records[1]
@@ -85,46 +64,17 @@ def parse(path: Path, data: bytes) -> Journal:
         records=deck.seq + 1,
         digest=deck.digest,
     )
-    return grown(begun, attrs.evolve(found, records=found.records[2:]), len(data))
+    return grown(begun, data, progress=progress)
 
 
-def grown(journal: Journal, found: Scan, size: int) -> Journal:
-    """
-    Return *journal* with what was *found* after it in a file of *size* bytes.
-
-    Raises:
-        SaveError: If a record comes from a newer format (status 4).
-    """
-    entries: list[Entry] = []
-    damage, good = found.damage, None
-    frames = len(journal.frames)
-    for record in found.records:
-        try:
-            entry = entry_of(journal.path, journal.head, record, frames)
-        except Unfit as unfit:
-            sentence = f"the record makes no sense: {unfit}"
-            damage = Damage("damaged", record.start, size - record.start, sentence)
-            break
-        if entry is not None:
-            entries.append(entry)
-        frames += isinstance(entry, Frame)
-        good = record
-    if good is None:
-        return attrs.evolve(journal, damage=damage)
-    return attrs.evolve(
-        journal,
-        frames=(*journal.frames, *(e for e in entries if isinstance(e, Frame))),
-        notes=(*journal.notes, *(e for e in entries if isinstance(e, Note))),
-        glyphs=(*journal.glyphs, *(e for e in entries if isinstance(e, Glyph))),
-        line_names=(*journal.line_names, *(e for e in entries if isinstance(e, LineName))),
-        markers=(*journal.markers, *(e for e in entries if isinstance(e, Marker))),
-        standings=(*journal.standings, *(e for e in entries if isinstance(e, Standing))),
-        damage=damage,
-        is_closed=good.kind == framing.CLOSE,
-        size=good.end,
-        records=good.seq + 1,
-        digest=good.digest,
-    )
+def beginning(data: bytes) -> Scan:
+    """Return the first two records of a save, or what there is of them."""
+    records: list[Record] = []
+    for found in islice(framing.walk(data, len(framing.MAGIC)), 2):
+        if isinstance(found, Damage):
+            return Scan(tuple(records), found.byte, found)
+        records.append(found)
+    return Scan(tuple(records), records[-1].end if records else len(framing.MAGIC), None)
 
 
 def further(journal: Journal, descriptor: int, size: int = framing.SAVE_CAP) -> Journal | None:
@@ -141,8 +91,7 @@ def further(journal: Journal, descriptor: int, size: int = framing.SAVE_CAP) -> 
         data = read_at(descriptor, begin, size - begin)
     if data[:DIGEST_SIZE] != journal.digest:
         return None
-    found = framing.scan(data, DIGEST_SIZE, journal.records, journal.digest, begin)
-    return grown(journal, found, begin + len(data))
+    return grown(journal, data, begin)
 
 
 def head_of(path: Path, found: Scan) -> Head:
@@ -187,28 +136,6 @@ def printed_of(path: Path, head: Head, found: Scan) -> Printed:
     return printed
 
 
-def entry_of(path: Path, head: Head, record: Record, frames: int) -> Entry | None:
-    """
-    Return what *record* holds; None for a type that a newer program added for itself.
-
-    Raises:
-        Unfit: If it cannot follow the *frames* frames before it.
-    """
-    keep_readable(path, head, record)
-    if record.kind not in SHAPES:
-        if head.format > FORMAT:
-            return None
-        raise Unfit(f"its type is {record.kind}")
-    plain = upgraded(unpack(record.payload), record.kind, record.version)
-    entry = from_map(plain, SHAPES[record.kind])
-    if isinstance(entry, Frame):
-        if entry.number != frames + 1:
-            raise Unfit(f"frame {entry.number} stands where frame {frames + 1} belongs")
-    elif not isinstance(entry, Standing | Close) and not 0 <= entry.frame <= frames:
-        raise Unfit(f"it speaks of frame {entry.frame}, which there is not")
-    return entry
-
-
 def values_digest(plain: object) -> bytes | None:
     """Return the digest of a deck or seed as values; None for none."""
     if plain is None:
@@ -233,23 +160,6 @@ def first_head(path: Path, descriptor: int) -> Head:
             raise refused(path, trouble or str(read))
         data = read_at(descriptor, 0, begin + framing.OVERHEAD + read[0])
     return head_of(path, framing.scan(data, begin))
-
-
-def keep_readable(path: Path, head: Head, record: Record) -> None:
-    """Refuse a record in a newer format, unless its HEAD says that this one will do."""
-    if record.version > FORMAT and record.version > head.format:
-        raise newer(path, record.version, "a part of it", f"record {record.seq}")
-
-
-def newer(path: Path, written: object, what: str, place: str = "") -> SaveError:
-    """Return the refusal of what a newer program wrote."""
-    return SaveError(
-        f"{what} is in format {written}, and this program reads formats up to {FORMAT}:"
-        " a newer Tabletop wrote it, and can read it",
-        path=path,
-        place=place,
-        exit_status=4,
-    )
 
 
 def refused(path: Path, sentence: str, byte: int = 0) -> SaveError:

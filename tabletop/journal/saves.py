@@ -18,8 +18,8 @@ SUFFIX: Final = ".seminar"
 LONGEST: Final = 80
 """Most characters of a save's name, suffix not counted."""
 
-MOST: Final = 100_000
-"""Records counted for a list; no session has more, and a list must not wait."""
+MOST: Final = 200_000
+"""Records counted for a list; hardly a session has more, and a list must not wait."""
 
 BLOCK: Final = 16 * 1024
 """Bytes read at once in search of headers; longer records are stepped over unread."""
@@ -33,7 +33,7 @@ class Glance:
     Attributes:
         head: None when the save is refused.
         frames: Decisions in it, as far as its records can be followed.
-        is_closed: Whether the session was put away.
+        is_closed: Whether the session was put away at some time.
         changed_ms: When it was last written, in milliseconds since 1970, UTC.
         trouble: Why it is refused, as one sentence; "" when it is not.
     """
@@ -112,7 +112,7 @@ def glance(path: Path) -> Glance:
             kinds = kinds_of(path, descriptor)
     except SaveError as error:
         return Glance(path, None, 0, False, changed_ms, error.sentence)
-    return Glance(path, head, kinds.count(framing.FRAME), kinds[-1:] == [framing.CLOSE], changed_ms)
+    return Glance(path, head, kinds.count(framing.FRAME), framing.CLOSE in kinds, changed_ms)
 
 
 def kinds_of(path: Path, descriptor: int) -> list[int]:

@@ -7,9 +7,9 @@ on the way in, like all text that comes from outside.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -18,9 +18,12 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from tabletop.game import decision, deck, event, expr
 from tabletop.game.clean import clean
 from tabletop.journal.model import Verbatim
-from tabletop.journal.packing import Unfit
+from tabletop.journal.packing import Unfit, keep_shallow
 
 TAG = "$"
+
+SHORT = 64
+"""Characters of a text that is worth remembering; ids, mostly, that come again and again."""
 
 T = TypeVar("T")
 Hook = Callable[[Any, Any], Any]
@@ -64,10 +67,13 @@ def converter() -> Converter:
             if isinstance(shape, type) and attrs.has(shape):
                 attrs.resolve_types(shape, vars(expr))
     made.register_structure_hook(str, exact_text)
-    made.register_structure_hook(Verbatim, verbatim)
     for kind, name in ((int, "a whole number"), (bool, "yes or no"), (bytes, "bytes")):
         made.register_structure_hook(kind, exactly(kind, name))
     made.register_structure_hook_factory(is_literal, literal_hook)
+    made.register_structure_hook_factory(
+        is_new_type, lambda shape: made.get_structure_hook(shape.__supertype__)
+    )
+    made.register_structure_hook(Verbatim, verbatim)
     made.register_structure_hook_factory(is_tuple, lambda shape: tuple_hook(made, shape))
     made.register_structure_hook_factory(is_map, lambda shape: map_hook(made, shape))
     made.register_structure_hook_factory(attrs.has, lambda shape: class_hook(made, shape))
@@ -79,7 +85,11 @@ def converter() -> Converter:
 def exact_text(value: Any, _: Any) -> str:
     if type(value) is not str:
         raise Unfit(f"expected text, found {name_of(value)}")
-    return clean(value)
+    return known(value) if len(value) <= SHORT else clean(value)
+
+
+known = lru_cache(1 << 14)(clean)
+"""Texts that were cleaned before, so that a long session holds each of them once."""
 
 
 def verbatim(value: Any, _: Any) -> str:
@@ -140,12 +150,15 @@ def map_hook(made: Converter, shape: Any) -> Hook:
 def class_hook(made: Converter, shape: Any) -> Hook:
     names = frozenset(field.name for field in attrs.fields(shape))
     build = make_dict_structure_fn(shape, made, _cattrs_detailed_validation=False)
+    is_deep = shape is expr.Effect
 
     def instance(value: Any, _: Any) -> Any:
         if type(value) is not dict:
             raise Unfit(f"expected {shape.__name__}, found {name_of(value)}")
         if value.keys() != names:
             raise Unfit(f"{shape.__name__} has {odd_keys(value, names)}")
+        if is_deep:  # alone in a frame it holds rules, which hold rules
+            keep_shallow(value)
         return build(value, shape)
 
     return instance
@@ -218,6 +231,10 @@ def tagged(made: Converter, shape: Any) -> Callable[[Any], Any]:
 
 def is_literal(shape: Any) -> bool:
     return get_origin(shape) is Literal
+
+
+def is_new_type(shape: Any) -> bool:
+    return isinstance(shape, NewType)
 
 
 def is_tuple(shape: Any) -> bool:

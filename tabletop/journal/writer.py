@@ -18,6 +18,7 @@ import attrs
 from tabletop import __version__
 from tabletop.journal import disk, framing
 from tabletop.journal.framing import DIGEST_SIZE, FORMAT, MAGIC, ORIGIN, READER
+from tabletop.journal.growing import KINDS
 from tabletop.journal.model import (
     Entry,
     Frame,
@@ -27,11 +28,9 @@ from tabletop.journal.model import (
     SaveError,
 )
 from tabletop.journal.packing import Unfit, pack, unpack
-from tabletop.journal.reader import SHAPES, further, parse, values_digest
+from tabletop.journal.reader import further, parse, values_digest
 from tabletop.journal.shapes import from_map, to_map
 from tabletop.journal.sound import keep_sound
-
-KINDS = {shape: kind for kind, shape in SHAPES.items()}
 
 
 def new_head(
@@ -235,10 +234,11 @@ class Writer:
             raise SaveError(
                 "nothing more is written, since a write failed or it was closed", path=self.path
             )
-        data, seq, digest = before, self._seq, self._digest
+        pieces, seq, digest = [before], self._seq, self._digest
         for kind, payload in payloads:
-            record = framing.record_bytes(seq, kind, payload, digest)
-            data, seq, digest = data + record, seq + 1, record[-DIGEST_SIZE:]
+            pieces.append(framing.record_bytes(seq, kind, payload, digest))
+            seq, digest = seq + 1, pieces[-1][-DIGEST_SIZE:]
+        data = b"".join(pieces)
         if self._size + len(data) > framing.SAVE_CAP:
             raise SaveError(f"it would be longer than {framing.SAVE_CAP} bytes", path=self.path)
         self.is_frozen = True

@@ -9,15 +9,28 @@ from tabletop.game.decision import Report
 from tabletop.game.event import CardUnlocked
 from tabletop.game.words import FACILITATOR, CardId
 from tabletop.journal.history import History
-from tabletop.journal.model import Frame, Journal, LineName, SaveError
+from tabletop.journal.model import (
+    Frame,
+    Glyph,
+    Journal,
+    LineName,
+    Marker,
+    SaveError,
+    Standing,
+)
 from tabletop.journal.reader import load
 from tabletop.journal.tree import (
+    first_line,
+    glyphs,
     line_named,
     line_names,
     line_through,
     line_to,
     main_line,
+    markers,
     salts,
+    standing_of,
+    standings,
 )
 from tabletop.journal.writer import Writer
 from tests.journal.sessions import PRINTED, Play, head
@@ -122,6 +135,68 @@ def test_a_name_can_be_given_again_and_taken_away(path: Path, journal: Journal):
         writer.append(LineName(0, "regrets"))
 
     assert {"bold": 3} == line_names(load(path))
+
+
+def test_the_newest_marker_of_a_frame_counts(journal: Journal):
+    """
+    A place on the scrubber is named, named otherwise, and forgotten again.
+    """
+    with Writer.reopen(journal.path) as writer:
+        writer.append(Marker(7, "the end"), Marker(2, "a place"), Marker(4, "gone"))
+        writer.append(Marker(2, "where\nit turned"), Marker(4, ""))
+
+    assert {2: "where it turned", 7: "the end"} == markers(load(journal.path))
+    assert [2, 7] == list(markers(load(journal.path)))
+
+
+def test_the_newest_glyph_of_a_frame_counts(journal: Journal):
+    """
+    A judgement is thought over, and taken back.
+    """
+    with Writer.reopen(journal.path) as writer:
+        writer.append(Glyph(4, "?"), Glyph(1, "!"), Glyph(4, "??"), Glyph(1, ""))
+
+    assert {4: "??"} == glyphs(load(journal.path))
+
+
+def test_one_line_is_first_and_a_later_one_takes_over(journal: Journal):
+    """
+    Whoever opens the session for a review sees the line that was last chosen for it.
+    """
+    assert "main" == first_line(journal)
+    with Writer.reopen(journal.path) as writer:
+        writer.append(Standing("bold", "first"))
+        assert "bold" == first_line(load(journal.path))
+        writer.append(Standing("regrets", "first"))
+
+    read = load(journal.path)
+    assert "regrets" == first_line(read)
+    assert {"regrets": "first"} == standings(read)
+    assert ("first", "") == (standing_of(read, "regrets"), standing_of(read, "bold"))
+
+
+def test_a_standing_is_taken_back(journal: Journal):
+    """
+    A hidden line is shown again; with no line chosen the one that was played comes first.
+    """
+    with Writer.reopen(journal.path) as writer:
+        writer.append(Standing("bold", "hidden"), Standing("regrets", "first"))
+        assert "hidden" == standing_of(load(journal.path), "bold")
+        writer.append(Standing("bold", ""), Standing("regrets", ""))
+
+    assert {} == standings(load(journal.path))
+    assert "main" == first_line(load(journal.path))
+
+
+def test_a_standing_of_no_line_changes_nothing(journal: Journal):
+    """
+    A line that lost its name is not shown first, and the line that was played cannot be hidden.
+    """
+    with Writer.reopen(journal.path) as writer:
+        writer.append(Standing("main", "hidden"), Standing("bold", "first"), LineName(0, "bold"))
+
+    assert "main" == first_line(load(journal.path))
+    assert "" == standing_of(load(journal.path), "main")
 
 
 def test_an_unknown_name_or_frame_is_told(journal: Journal):

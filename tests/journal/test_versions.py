@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tabletop.cli.main import main
-from tabletop.journal import framing, reader, writer
+from tabletop.journal import framing, growing, reader, writer
 from tabletop.journal.follow import Follower
 from tabletop.journal.framing import scan
 from tabletop.journal.model import SaveError
@@ -89,7 +89,7 @@ def written_in(version: int, data: bytes) -> bytes:
 @pytest.fixture
 def newest(monkeypatch: pytest.MonkeyPatch) -> None:
     """A program of format 5."""
-    for module in (framing, reader, writer):
+    for module in (framing, growing, reader, writer):
         monkeypatch.setattr(module, "FORMAT", NEWEST)
     monkeypatch.setattr(framing.record_bytes, "__defaults__", (NEWEST,))
     monkeypatch.setattr(upgraded, "__defaults__", (STEPS,))

@@ -14,10 +14,21 @@ from tabletop.game.decision import Adjudicate, Correct, Proceed, Report, Seal
 from tabletop.game.deck import Actor
 from tabletop.game.words import FACILITATOR, ActorId
 from tabletop.journal import disk, framing
-from tabletop.journal.model import Close, Glyph, LineName, Note, SaveError
+from tabletop.journal.follow import Follower
+from tabletop.journal.model import (
+    Close,
+    Frame,
+    Glyph,
+    LineName,
+    Marker,
+    Note,
+    SaveError,
+    Standing,
+)
 from tabletop.journal.reader import load, read_head
+from tabletop.journal.saves import glance
 from tabletop.journal.writer import Writer
-from tests.journal.sessions import DECK, PRINTED, Play, boundaries, head, saved
+from tests.journal.sessions import DECK, PRINTED, REPORT, Play, boundaries, head, saved
 
 
 @pytest.fixture
@@ -66,6 +77,8 @@ def test_everything_a_journal_holds_comes_back(path: Path, writer: Writer, play:
         Note(1, 5, "that was bold", "us"),
         Glyph(1, "!?"),
         LineName(1, "bold"),
+        Marker(1, "here it turned"),
+        Standing("bold", "first"),
         Close(7),
     )
     for entry in entries:
@@ -74,21 +87,47 @@ def test_everything_a_journal_holds_comes_back(path: Path, writer: Writer, play:
     read = load(path)
 
     assert entries[:4] == (*read.frames, *read.notes, *read.glyphs, *read.line_names)
+    assert entries[4:6] == (*read.markers, *read.standings)
     assert read.is_closed
     assert (DECK, PRINTED.seed, PRINTED.sources) == (read.deck, read.seed, read.sources)
 
 
-def test_taking_a_closed_session_up_again_opens_it(path: Path):
+def test_what_is_said_of_a_closed_session_leaves_it_closed(path: Path):
     """
-    A session is closed while nothing follows its end.
+    Remarks and what-if lines afterwards change nothing about how the game ended.
     """
-    saved(path)
-    assert load(path).is_closed
+    frames = len(saved(path).frames)
+    first, other = quiet(frames + 1, 3, is_what_if=True), quiet(frames + 2, frames + 1)
 
     with Writer.reopen(path) as writer:
-        writer.append(Note(1, 1000, "on second thoughts"))
+        writer.append(Note(1, 1000, "on second thoughts"), Glyph(2, "?"), Marker(2, "here"))
+        writer.append(first, other)
+        assert load(path).is_closed
+        writer.append(quiet(frames + 3, frames + 2))
+
+    assert load(path).is_closed
+    assert glance(path).is_closed
+
+
+def test_a_closed_session_that_is_played_on_is_open_again(path: Path):
+    """
+    A move taken back after the end, and played otherwise, is the game itself.
+    """
+    frames = len(saved(path).frames)
+
+    with Writer.reopen(path) as writer, Follower(path) as follower:
+        follower.look()
+        writer.append(quiet(frames + 1, 3, is_what_if=True), quiet(frames + 2, 3))
+        news = follower.look()
 
     assert not load(path).is_closed
+    assert news
+    assert not news.journal.is_closed
+
+
+def quiet(number: int, parent: int, *, is_what_if: bool = False) -> Frame:
+    """Return a frame in which nothing happens."""
+    return Frame(number, parent, 0, REPORT, (), b"8 bytes.", is_what_if=is_what_if)
 
 
 def test_entries_that_belong_together_are_written_in_one_go(
