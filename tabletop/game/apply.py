@@ -1,7 +1,8 @@
 """What an event changes. Total: no checks, no dice, no refusals."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar, assert_never
+from operator import attrgetter
+from typing import Any, Final, TypeVar, assert_never
 
 import attrs
 
@@ -13,12 +14,16 @@ from tabletop.game.words import ActorId, MoveId, Phase
 K = TypeVar("K")
 V = TypeVar("V")
 
+FIELDS: Final = tuple(field.name for field in attrs.fields(State))
+VALUES: Final = attrgetter(*FIELDS)
+PLACES: Final = {name: place for place, name in enumerate(FIELDS)}
+
 
 def apply(state: State, event: ev.Event) -> State:
     """Return the state after *event*. Total: every event applies."""
     match event:
         case ev.TurnBegan(turn=turn):
-            return attrs.evolve(
+            return changed(
                 state,
                 turn=turn,
                 moves=(),
@@ -30,28 +35,28 @@ def apply(state: State, event: ev.Event) -> State:
             return began(state, phase, mover)
         case ev.Drawn(prefix=prefix, words=words):
             used = state.draws.get(prefix, 0) + words
-            return attrs.evolve(state, draws={**state.draws, prefix: used})
+            return changed(state, draws={**state.draws, prefix: used})
         case ev.LevelShifted(level=level, now=now):
-            return attrs.evolve(state, levels={**state.levels, level: now})
+            return changed(state, levels={**state.levels, level: now})
         case ev.InjectCame(inject=inject):
-            return attrs.evolve(state, came={**state.came, inject: state.came.get(inject, 0) + 1})
+            return changed(state, came={**state.came, inject: state.came.get(inject, 0) + 1})
         case ev.ChoiceAsked(inject=inject, seat=asked):
-            return attrs.evolve(state, questions=(*state.questions, Question(inject, asked)))
+            return changed(state, questions=(*state.questions, Question(inject, asked)))
         case ev.ChoiceMade(inject=inject, seat=asked):
-            return attrs.evolve(state, questions=without(state.questions, Question(inject, asked)))
+            return changed(state, questions=without(state.questions, Question(inject, asked)))
         case ev.Announced(seat=seat, cards=cards):
-            return attrs.evolve(state, announced={**state.announced, seat: cards})
+            return changed(state, announced={**state.announced, seat: cards})
         case ev.PlanSealed(seat=seat, moves=moves, recalls=recalls):
-            return attrs.evolve(state, plans={**state.plans, seat: Plan(moves, recalls)})
+            return changed(state, plans={**state.plans, seat: Plan(moves, recalls)})
         case ev.PlanUnsealed(seat=seat):
-            return attrs.evolve(state, plans=less(state.plans, seat))
+            return changed(state, plans=less(state.plans, seat))
         case ev.MoveRevealed():
             return made(state, event)
         case ev.MovesOrdered(moves=order):
             by_id = {m.id: m for m in state.moves}
-            return attrs.evolve(state, moves=tuple(by_id[m] for m in order if m in by_id))
+            return changed(state, moves=tuple(by_id[m] for m in order if m in by_id))
         case ev.MoveAdjudicated(move=move, receipt=receipt):
-            return attrs.evolve(state, moves=decided(state.moves, move, receipt.outcome))
+            return changed(state, moves=decided(state.moves, move, receipt.outcome))
         case ev.OfferMade():
             offer = Offer(
                 event.id,
@@ -63,16 +68,16 @@ def apply(state: State, event: ev.Event) -> State:
                 event.ask,
                 event.lapses,
             )
-            return attrs.evolve(state, offers=(*state.offers, offer))
+            return changed(state, offers=(*state.offers, offer))
         case ev.AnswerSealed(offer=offer_id, answer=answer):
-            return attrs.evolve(
+            return changed(
                 state,
                 offers=tuple(
                     attrs.evolve(o, answer=answer) if o.id == offer_id else o for o in state.offers
                 ),
             )
         case ev.OfferClosed(offer=offer_id):
-            return attrs.evolve(state, offers=tuple(o for o in state.offers if o.id != offer_id))
+            return changed(state, offers=tuple(o for o in state.offers if o.id != offer_id))
         case ev.PieceStood():
             piece = Piece(
                 event.id,
@@ -83,28 +88,28 @@ def apply(state: State, event: ev.Event) -> State:
                 event.arrives,
                 event.leaves,
             )
-            return attrs.evolve(state, pieces=(*state.pieces, piece))
+            return changed(state, pieces=(*state.pieces, piece))
         case ev.PieceArrived(piece=piece_id, leaves=leaves):
             return with_piece(state, piece_id, lambda p: attrs.evolve(p, arrives=0, leaves=leaves))
         case ev.PieceExposed(piece=piece_id):
             return with_piece(state, piece_id, lambda p: attrs.evolve(p, is_exposed=True))
         case ev.PieceLeft(piece=piece_id):
-            return attrs.evolve(state, pieces=tuple(p for p in state.pieces if p.id != piece_id))
+            return changed(state, pieces=tuple(p for p in state.pieces if p.id != piece_id))
         case ev.CardUnlocked(card=card):
-            return attrs.evolve(state, unlocked=(*state.unlocked, card))
+            return changed(state, unlocked=(*state.unlocked, card))
         case ev.CardReturned(seat=seat, card=card, move=move_id):
-            return attrs.evolve(
+            return changed(
                 state,
                 hands={**state.hands, seat: (*state.hands.get(seat, ()), card)},
                 away=without(state.away, Away(seat, card, move_id)),
             )
         case ev.RehearsalEnded():
-            return state if state.opening is None else attrs.evolve(state.opening, turn=0)
+            return state if state.opening is None else changed(state.opening, turn=0)
         case ev.ObjectiveScored(objective=objective, seat=seat, is_met=is_met, points=points):
             score = Score(objective, seat, is_met, points)
-            return attrs.evolve(state, scores=(*state.scores, score))
+            return changed(state, scores=(*state.scores, score))
         case ev.SessionEnded(ending=ending, winners=winners):
-            return attrs.evolve(state, ending=ending, winners=winners, is_over=True)
+            return changed(state, ending=ending, winners=winners, is_over=True)
         case (
             ev.Reported()
             | ev.ChanceRolled()
@@ -125,12 +130,24 @@ def fold(state: State, events: Iterable[ev.Event]) -> State:
     return state
 
 
+def changed(state: State, **changes: Any) -> State:
+    """
+    Return *state* with *changes* to its fields.
+
+    It is `attrs.evolve` in a third of the time, and nearly all that folding a session takes.
+    """
+    values = list(VALUES(state))
+    for name, value in changes.items():
+        values[PLACES[name]] = value
+    return State(*values)
+
+
 def began(state: State, phase: Phase, mover: ActorId) -> State:
     """Return *state* in *phase*: the reveal empties the plans, answering opens every answer."""
     offers = state.offers
     if phase == "answer":
         offers = tuple(attrs.evolve(o, answer="") for o in offers)
-    return attrs.evolve(
+    return changed(
         state,
         phase=phase,
         mover=mover,
@@ -143,10 +160,10 @@ def made(state: State, event: ev.MoveRevealed) -> State:
     """Return the state after a sealed move was made, its card out of the hand."""
     seat, move = event.seat, event.planned.move
     revealed = Made(event.id, seat, event.nth, event.planned)
-    after = attrs.evolve(state, moves=(*state.moves, revealed))
+    after = changed(state, moves=(*state.moves, revealed))
     if not isinstance(move, Move):
         return after
-    return attrs.evolve(
+    return changed(
         after,
         hands={**state.hands, seat: without(state.hands.get(seat, ()), move.card)},
         away=(*state.away, Away(seat, move.card, event.id)),
@@ -164,7 +181,7 @@ def decided(moves: tuple[Made, ...], move: MoveId, outcome: ev.Outcome) -> tuple
 def with_piece(state: State, piece: MoveId, change: Callable[[Piece], Piece]) -> State:
     """Return *state* with one piece changed."""
     pieces = tuple(change(p) if p.id == piece else p for p in state.pieces)
-    return attrs.evolve(state, pieces=pieces)
+    return changed(state, pieces=pieces)
 
 
 def without(items: tuple[V, ...], item: V) -> tuple[V, ...]:
