@@ -87,6 +87,21 @@ def test_luck_of_another_line_is_noticed(path: Path):
     assert claimed.number == difference.frame
 
 
+def test_new_luck_in_mid_play_is_noticed(path: Path):
+    """
+    Only a what-if begins with luck of its own; whoever rolls a played move again is found out.
+    """
+    play = Play()
+    while len(play.frames) < 6:
+        play.frame()
+    play.frame(salt="kinder")
+
+    difference = verify(written(path, play.frames)).difference
+
+    assert difference
+    assert (7, True) == (difference.frame, "luck" in difference.sentence)
+
+
 def test_the_first_frame_that_differs_is_named(path: Path):
     """
     A move that the rules do not lead to is found, and where and how it differs is told.
