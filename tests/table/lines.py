@@ -29,6 +29,11 @@ def journal_of(
     return load(path)
 
 
+def cut(journal: Journal, upto: int) -> Journal:
+    """Return *journal* as it was after frame *upto*."""
+    return attrs.evolve(journal, frames=journal.frames[:upto])
+
+
 def grown(journal: Journal, parent: int, decision: Decision, salt: str | None = None) -> Journal:
     """Return *journal* with *decision* made after frame *parent*; a salt begins a what-if line."""
     state = History(journal).at(parent)

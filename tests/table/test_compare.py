@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import attrs
 import pytest
 
 from tabletop.game.decision import Adjudicate, Move, Proceed, Seal
@@ -13,7 +12,7 @@ from tabletop.journal.tree import line_to
 from tabletop.table.compare import Comparison, alike, compare, parting
 from tabletop.table.pairs import Cell, Item, Pair, paired
 from tabletop.table.replay import Replay
-from tests.table.lines import grown, journal_of, what_if
+from tests.table.lines import cut, grown, journal_of, what_if
 
 RED, BLUE = Viewer("red"), Viewer("blue")
 VIEWERS = (RED, BLUE, FACILITATOR, WALL)
@@ -53,11 +52,6 @@ def test_a_line_compared_with_itself_marks_nothing(tmp_path: Path, viewer: Viewe
     assert 0 == whole.differences
     assert [] == [p for c in whole.chapters for p in c.pairs if p.differs]
     assert all(chapter.has == (True, True) for chapter in whole.chapters)
-
-
-def cut(journal: Journal, upto: int) -> Journal:
-    """Return *journal* as it was after frame *upto*."""
-    return attrs.evolve(journal, frames=journal.frames[:upto])
 
 
 def sealed_gamble(tmp_path: Path) -> tuple[Journal, int]:

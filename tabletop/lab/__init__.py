@@ -1,0 +1,1 @@
+"""Many playouts: what else could have come of a session, counted."""
