@@ -11,6 +11,9 @@ from tabletop.game.narrate import Line, narrate
 from tabletop.game.state import State
 from tabletop.game.words import LevelId, Viewer
 
+ENDS = TurnBegan | RehearsalEnded | SessionEnded
+"""What ends a turn."""
+
 
 @attrs.frozen
 class Told:
@@ -72,13 +75,12 @@ class TurnEnds:
 
     def read(self, before: State, events: Sequence[Event]) -> None:
         """Take in *events*, the next frame's, beginning at *before*."""
-        if not any(isinstance(e, TurnBegan | RehearsalEnded | SessionEnded) for e in events):
-            return
+        ends = [i for i, e in enumerate(events) if isinstance(e, ENDS)]
         state = before
-        for event in events:
-            match event:
-                case RehearsalEnded():
-                    self.first = len(self.kept)
-                case TurnBegan() | SessionEnded():
-                    self.kept.append(state.levels)
+        # What comes after the last of them need not be folded, and that is most of a turn.
+        for event in events[: ends[-1] + 1] if ends else ():
+            if isinstance(event, RehearsalEnded):
+                self.first = len(self.kept)
+            elif isinstance(event, ENDS):
+                self.kept.append(state.levels)
             state = apply(state, event)

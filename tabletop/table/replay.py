@@ -15,6 +15,7 @@ from tabletop.game.narrate import narrate
 from tabletop.game.sight import Sight, sight
 from tabletop.game.state import State
 from tabletop.game.words import FACILITATOR, LevelId, Viewer
+from tabletop.journal.growing import uncollected
 from tabletop.journal.history import History, sense
 from tabletop.journal.model import Frame, Journal, Note
 from tabletop.table.feed import Feed, Told
@@ -175,9 +176,13 @@ class Replay:
         turns = self._turns.get(line.begin)
         if turns is None or line.at_or_before(turns.last) != turns.last:
             turns = self._turns[line.begin] = Turns(self.deck.terms.phases)
-        for unread in line.frames[line.place(turns.last) : line.place(number)]:
-            with sense(self.journal.path, unread):
-                turns.read(self.frame(unread), self.state)
+        unread = line.frames[line.place(turns.last) : line.place(number)]
+        if unread:
+            self.state(unread[-1])
+            with uncollected():
+                for earlier in unread:
+                    with sense(self.journal.path, earlier):
+                        turns.read(self.frame(earlier), self.state)
         return turns
 
 

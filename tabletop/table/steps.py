@@ -14,15 +14,17 @@ import attrs
 from tabletop.game.clean import NAME, clean_line
 from tabletop.game.event import (
     ChanceRolled,
+    Event,
     InjectCame,
     MoveAdjudicated,
     MoveRevealed,
     PhaseBegan,
     TurnBegan,
 )
+from tabletop.game.sight import seat_of
 from tabletop.game.words import NOBODY, PHASES, Viewer
 from tabletop.journal.tree import glyphs, markers
-from tabletop.table.replay import Heard, Line, Replay
+from tabletop.table.replay import Line, Replay
 from tabletop.table.turns import Beginning
 
 Stop = Literal["turn", "phase", "roll", "inject", "move", "note", "glyph", "marker"]
@@ -86,38 +88,23 @@ def preceding(
 
 def is_stop(replay: Replay, number: int, stop: Stop, viewer: Viewer, seat: str) -> bool:
     """Return whether frame *number* is a *stop* of those that come of events."""
-    # Most frames are none by what happened in them, which needs no state to be known.
-    if KINDS[stop].isdisjoint(map(type, replay.frame(number).events)):
-        return False
-    return any(SIGNS[stop](heard, seat) for heard in replay.heard(number, viewer))
+    # Most frames are none whoever looks, which is cheaper to see than what was told of them.
+    events = [e for e in replay.frame(number).events if type(e) in KINDS[stop]]
+    stops = [e for e in events if is_sign(e, stop, seat)]
+    return bool(stops) and any(heard.event in stops for heard in replay.heard(number, viewer))
 
 
-def has_rolled(heard: Heard, seat: str) -> bool:
-    """Return whether dice fell, for a move or behind the screen."""
-    event = heard.event
-    if isinstance(event, MoveAdjudicated):
-        return bool(event.receipt.dice)
-    return isinstance(event, ChanceRolled)
-
-
-def has_moved(heard: Heard, seat: str) -> bool:
-    """Return whether *seat*, or anybody for "", made a move or had one adjudicated."""
-    match heard.event:
-        case MoveRevealed(seat=mover):
+def is_sign(event: Event, stop: Stop, seat: str) -> bool:
+    """Return whether *event*, of the right kind, makes its frame a *stop* for who is told of it."""
+    match stop, event:
+        case "roll", MoveAdjudicated(receipt=receipt):
+            return bool(receipt.dice)
+        case "move", MoveRevealed(seat=mover):
             return seat in (NOBODY, mover)
-        case MoveAdjudicated(move=move):
-            return seat in (NOBODY, move.split("-")[1])
+        case "move", MoveAdjudicated(move=move):
+            return seat in (NOBODY, seat_of(move))
         case _:
-            return False
-
-
-SIGNS: Final[Mapping[Stop, Callable[[Heard, str], bool]]] = {
-    "turn": lambda heard, seat: isinstance(heard.event, TurnBegan),
-    "phase": lambda heard, seat: isinstance(heard.event, TurnBegan | PhaseBegan),
-    "roll": has_rolled,
-    "inject": lambda heard, seat: isinstance(heard.event, InjectCame),
-    "move": has_moved,
-}
+            return True
 
 
 def marked_frames(replay: Replay, line: Line, stop: Stop, viewer: Viewer) -> Sequence[int]:

@@ -10,12 +10,12 @@ from tabletop.game.event import PhaseBegan, RehearsalEnded, SessionEnded, TurnBe
 from tabletop.game.state import State
 from tabletop.game.words import NOBODY, ActorId, LevelId, Phase
 from tabletop.journal.model import Frame
-from tabletop.table.feed import TurnEnds
+from tabletop.table.feed import ENDS, TurnEnds
 
 Levels = Sequence[Mapping[LevelId, int]]
 """The levels at the opening, then at the end of each finished turn."""
 
-ENDING: Final = frozenset({TurnBegan, RehearsalEnded, SessionEnded})
+TIMELY: Final = frozenset({TurnBegan, PhaseBegan, RehearsalEnded, SessionEnded})
 
 
 @attrs.frozen
@@ -54,22 +54,26 @@ class Turns:
 
     def read(self, frame: Frame, at: Callable[[int], State]) -> None:
         """Take in *frame*, the next of the line; *at* returns the state after a frame."""
-        kinds = set(map(type, frame.events))
-        if not ENDING.isdisjoint(kinds):
-            known = (self._ends.first, len(self._ends.kept))
-            self._ends.read(at(frame.parent), frame.events)
-            now = (self._ends.first, len(self._ends.kept))
-            if now != known:
-                self._ended.append((frame.number, *now))
-        if PhaseBegan in kinds or TurnBegan in kinds:
-            for event in frame.events:
-                if isinstance(event, TurnBegan):
-                    self._begun.append(Beginning(frame.number, event.turn))
-                elif isinstance(event, PhaseBegan) and event.phase in self._stops:
-                    turn = self._begun[-1].turn if self._begun else 0
-                    begun = Beginning(frame.number, turn, event.phase, event.mover)
-                    self._phases_begun.append(begun)
+        # Most frames leave the time as it is, and a long save has very many.
+        if not TIMELY.isdisjoint(map(type, frame.events)):
+            self._take(frame, at)
         self.last = frame.number
+
+    def _take(self, frame: Frame, at: Callable[[int], State]) -> None:
+        """Take in *frame*, in which time goes on."""
+        known = (self._ends.first, len(self._ends.kept))
+        if any(isinstance(event, ENDS) for event in frame.events):
+            self._ends.read(at(frame.parent), frame.events)
+        now = (self._ends.first, len(self._ends.kept))
+        if now != known:
+            self._ended.append((frame.number, *now))
+        for event in frame.events:
+            if isinstance(event, TurnBegan):
+                self._begun.append(Beginning(frame.number, event.turn))
+            elif isinstance(event, PhaseBegan) and event.phase in self._stops:
+                turn = self._begun[-1].turn if self._begun else 0
+                begun = Beginning(frame.number, turn, event.phase, event.mover)
+                self._phases_begun.append(begun)
 
     def begun(self, number: int) -> Sequence[Beginning]:
         """Return the turns begun by frame *number*, in order."""
