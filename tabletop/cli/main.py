@@ -24,6 +24,7 @@ from tabletop.game.clean import clean_line
 VERBS: Final = {
     "play": "start a session from a seed or a deck",
     "resume": "go on with a session where it stopped",
+    "watch": "show a session on a second screen, with nothing secret, while it is played",
     "run": "let bots play a session without a screen",
     "replay": "read a session, one line for each decision",
     "verify": "check a save, and decide every frame of it again",

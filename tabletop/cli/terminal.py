@@ -13,10 +13,10 @@ class Open(Protocol):
     def close(self) -> None: ...
 
 
-def keep_terminal() -> None:
-    """Raise `Stop` if there is no terminal to draw on."""
+def keep_terminal(instead: str = "play SEED --plain plays in lines of text") -> None:
+    """Raise `Stop`, which says what to do *instead*, if there is no terminal to draw on."""
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-        raise Stop("there is no terminal to draw on; play SEED --plain plays in lines of text")
+        raise Stop(f"there is no terminal to draw on; {instead}")
 
 
 def open_screen(session: Open | None, *, ascii_only: bool) -> int:

@@ -11,7 +11,7 @@ import attrs
 from textual.binding import Binding, BindingType
 
 Where = Literal[
-    "anywhere", "lists", "lobby", "table", "facilitator", "hot wash", "replay", "dialog"
+    "anywhere", "lists", "lobby", "table", "facilitator", "hot wash", "replay", "wall", "dialog"
 ]
 
 
@@ -112,6 +112,12 @@ ACTIONS: Final = (
     Action("next_tab", "replay", "t", "Tab", "Turn to the next list: now, hand, moves and more."),
     Action("tab_before", "replay", "T", "", "Turn to the list before.", "T"),
     Action("close_replay", "replay", "L,escape", "", "Leave the viewer.", "esc"),
+    Action("wall_back", "wall", "left,h", "Look back", "Look back, to what was heard before.", "←"),
+    Action("wall_on", "wall", "right,l", "On", "Go on to what was heard next.", "→"),
+    Action("wall_turn_back", "wall", "up,k,pageup", "Turn", "Go back to where a turn began.", "↑"),
+    Action("wall_turn_on", "wall", "down,j,pagedown", "", "Go on to the next turn.", "↓"),
+    Action("wall_opening", "wall", "home", "", "Go to the beginning."),
+    Action("wall_rejoin", "wall", "enter,end", "Rejoin", "Follow again, whoever leads.", "enter"),
     Action("to_lobby", "hot wash", "enter,L", "Lobby", "Go back to the lobby.", "enter"),
 )
 

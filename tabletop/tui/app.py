@@ -111,6 +111,10 @@ class TabletopApp(App[int]):
                 signal.signal(number, hang_up)
             except ValueError:
                 break  # off the main thread, as in a test, signals belong to somebody else
+        self.begin()
+
+    def begin(self) -> None:
+        """Show the first screen: the lobby, and over it the table of an open session."""
         self.push_screen(Lobby(self.library, self.seeds))
         if self.session is not None:
             self.sit_down(self.session)

@@ -11,6 +11,7 @@ from tabletop.tui.screens.hot_wash import HotWash
 from tabletop.tui.screens.lobby import Lobby
 from tabletop.tui.screens.play import Play
 from tabletop.tui.screens.replay import Reviewing
+from tabletop.tui.screens.wall import Wall
 from tabletop.tui.widgets.keys import Keys
 from tabletop.tui.widgets.lines import Lines
 from tests.tui.screens import screen_of, session
@@ -23,6 +24,7 @@ PLACES = {
     "facilitator": Play,
     "hot wash": HotWash,
     "replay": Reviewing,
+    "wall": Wall,
 }
 
 

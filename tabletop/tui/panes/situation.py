@@ -1,6 +1,7 @@
 """Tracks and actors: how the table stands."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import attrs
 from rich.cells import cell_len
@@ -111,6 +112,22 @@ def label(track: Track) -> Content:
     return put(ink(track.name, "$covert"), (" ◐", "$covert"))
 
 
+@attrs.frozen
+class Subject:
+    """
+    One thing in an actor's lines.
+
+    Attributes:
+        id: Of the actor, level, piece or offer.
+    """
+
+    what: Literal["actor", "level", "piece", "offer"]
+    id: str
+
+
+Part = tuple[Subject, list[Content]]
+
+
 def actors(view: View, width: int) -> list[Row]:
     """Paint every actor: its state, its own tracks, what stands, what it offers."""
     painted: list[Row] = []
@@ -121,13 +138,38 @@ def actors(view: View, width: int) -> list[Row]:
     return painted
 
 
+def things(view: View, width: int) -> list[Row]:
+    """Paint the same as `actors`, each level, piece and offer an item of its own."""
+    painted: list[Row] = []
+    item = 0
+    for index, actor in enumerate(view.deck.actors):
+        if index:
+            painted.append(Row(put("")))
+        for _, lines in parts(view, actor, width):
+            painted += rows(lines, item)
+            item += 1
+    return painted
+
+
+def subjects(view: View, width: int) -> list[Subject]:
+    """Return what the items of `things` are, for the same width."""
+    return [subject for actor in view.deck.actors for subject, _ in parts(view, actor, width)]
+
+
 def actor_lines(view: View, actor: Actor, width: int) -> list[Content]:
     """Paint one actor."""
+    return [line for _, lines in parts(view, actor, width) for line in lines]
+
+
+def parts(view: View, actor: Actor, width: int) -> list[Part]:
+    """Paint one actor, thing by thing."""
     own = actor.id == view.viewer
     doing = status(view, actor)
     if own:
         doing = put(("you", "bold $focus"), ", " if doing else "", doing)
-    lines = sides(put("  ", ink(actor.name, "bold")), doing, width)
+    found: list[Part] = [
+        (Subject("actor", actor.id), sides(put("  ", ink(actor.name, "bold")), doing, width))
+    ]
     levels = [
         (track, level)
         for track in view.deck.tracks
@@ -135,8 +177,9 @@ def actor_lines(view: View, actor: Actor, width: int) -> list[Content]:
     ]
     if own or width >= 44:
         form = Columns.of([track for track, _ in levels], width)
-        for track, level in levels:
-            lines += form.lines(view, track, level)
+        found += [
+            (Subject("level", level), form.lines(view, track, level)) for track, level in levels
+        ]
     elif levels:
         said = [
             put(
@@ -147,22 +190,32 @@ def actor_lines(view: View, actor: Actor, width: int) -> list[Content]:
             )
             for track, level in levels
         ]
-        lines += wrapped(put(", ").join(said), width, indent=2)
+        lines = wrapped(put(", ").join(said), width, indent=2)
+        found.append((Subject("level", levels[0][1]), lines))
     for piece in view.state.pieces:
         if piece.owner == actor.id:
-            lines += wrapped(piece_line(view, piece), width, indent=2, hang=4)
+            lines = wrapped(piece_line(view, piece), width, indent=2, hang=4)
+            found.append((Subject("piece", piece.id), lines))
     for offer in view.state.offers:
         if offer.by == actor.id:
             title = view.deck.card_by_id[offer.card].title
             text = put(
                 ("◇ ", "$focus"), plain(title), (" to ", "$quiet"), plain(view.name(offer.to))
             )
-            lines += wrapped(text, width, indent=2, hang=4)
-    return lines
+            found.append((Subject("offer", offer.id), wrapped(text, width, indent=2, hang=4)))
+    return found
 
 
 def status(view: View, actor: Actor) -> Content:
-    """Say what *actor*'s seat is doing: sealed, planning, asked, or who plays it."""
+    """Say what *actor*'s seat is doing, or who plays it."""
+    doing_now = doing(view, actor)
+    if doing_now or actor.id == view.viewer:
+        return doing_now
+    return put((view.player(actor.id), "$quiet"))
+
+
+def doing(view: View, actor: Actor) -> Content:
+    """Say what *actor*'s seat is doing: sealed, planning, asked, its go, or nothing."""
     state = view.state
     awaited = {ask.what for ask in view.sight.asks if ask.seat == actor.id}
     if actor.id in state.plans:
@@ -173,7 +226,7 @@ def status(view: View, actor: Actor) -> Content:
         return put(("○ asked", "$focus"))
     if state.mover == actor.id:
         return put(("▸ its go", "$focus"))
-    return put("" if actor.id == view.viewer else (view.player(actor.id), "$quiet"))
+    return put("")
 
 
 def piece_line(view: View, piece: Piece) -> Content:

@@ -1,0 +1,96 @@
+"""How things stand, for a room to read: levels in large type, and what each seat is doing."""
+
+import attrs
+from textual.content import Content
+
+from tabletop.game.deck import Actor, Track
+from tabletop.game.words import LevelId, level_id
+from tabletop.tui.paint import ink, put
+from tabletop.tui.panes import gauge, situation, tiles
+from tabletop.tui.panes.room import GAP, Room, in_columns
+from tabletop.tui.view import View
+
+NARROWEST = 36
+"""Cells in which an actor can be painted whole."""
+
+
+def standing(view: View, room: Room) -> list[Content]:
+    """Paint the levels, in large type if they fit, then the actors."""
+    lines = large(view, room) or small(view, room.width)
+    left = room.height - len(lines) - 1
+    actors = whole_actors(view, attrs.evolve(room, height=left)) or short_actors(view, room.width)
+    blank = [put("")] if lines and actors else []
+    return [*lines, *blank, *actors][: room.height]
+
+
+def large(view: View, room: Room) -> list[Content]:
+    """Paint the shared levels in large type, else the actors' own; nothing if they do not fit."""
+    shared = situation.shared(view)
+    figures = [tiles.level_tile(view, track, level_id(track.id), track.name) for track in shared]
+    if not figures:
+        figures = [
+            tiles.level_tile(view, track, level, f"{view.name(level.split('.')[0])}: {track.name}")
+            for track, level in own(view)
+        ]
+    most = room.height - len(short_actors(view, room.width)) - 1
+    if not room.is_wide:
+        most = min(most, room.height // 2)
+    return tiles.grid(figures, attrs.evolve(room, height=max(0, most)))
+
+
+def own(view: View) -> list[tuple[Track, LevelId]]:
+    """Return the actors' own levels that everybody sees."""
+    return [(t, level_id(t.id, a.id)) for a in view.deck.actors for t in own_of(view, a)]
+
+
+def own_of(view: View, actor: Actor) -> list[Track]:
+    """Return the tracks of which everybody sees *actor*'s own level."""
+    return [t for t in view.deck.tracks if level_id(t.id, actor.id) in view.state.levels]
+
+
+def small(view: View, width: int) -> list[Content]:
+    """Paint the same levels one a line, in two columns where there is room."""
+    levels = [(t, level_id(t.id)) for t in situation.shared(view)] or own(view)
+    across = 2 if width >= 74 and len(levels) > 3 else 1
+    broad = (width - GAP * (across - 1)) // across
+    form = situation.Columns.of([track for track, _ in levels], broad)
+    each = [form.lines(view, track, level) for track, level in levels]
+    return in_columns(each, across, broad)
+
+
+def whole_actors(view: View, room: Room) -> list[Content]:
+    """Paint what each seat is doing and all it has in the open; nothing if *room* is too small."""
+    for across in (1, 2, 3) if room.is_high else ():
+        broad = (room.width - GAP * (across - 1)) // across
+        each = [situation.actor_lines(view, actor, broad) for actor in view.deck.actors]
+        lines = in_columns([[*lines, put("")] for lines in each], across, broad)[:-1]
+        if broad >= NARROWEST and len(lines) <= room.height:
+            return lines
+    return []
+
+
+def short_actors(view: View, width: int) -> list[Content]:
+    """Paint what each seat is doing, a line each, with its own levels where they fit."""
+    seats = view.deck.actors
+    across = 2 if width >= 74 and len(seats) > 3 else 1
+    broad = (width - GAP * (across - 1)) // across
+    with_levels = bool(situation.shared(view))
+    full = [[actor_line(view, actor, with_levels)] for actor in seats]
+    if max(lines[0].cell_length for lines in full) > broad:
+        full = [[actor_line(view, actor, False)] for actor in seats]
+    return in_columns(full, across, broad)
+
+
+def actor_line(view: View, actor: Actor, with_levels: bool) -> Content:
+    """Paint one actor on a line."""
+    longest = max(ink(a.name, "").cell_length for a in view.deck.actors)
+    name = ink(actor.name, "bold")
+    parts = [name.pad_right(longest - name.cell_length)]
+    doing = situation.doing(view, actor)
+    parts.append(doing.pad_right(max(0, 10 - doing.cell_length)))
+    for track in own_of(view, actor) if with_levels else ():
+        level = level_id(track.id, actor.id)
+        moved = gauge.change(view.change(level))
+        now = str(view.state.levels[level])
+        parts.append(put((track.name, "$quiet"), " ", (now, "bold"), " " if moved else "", moved))
+    return put("  ").join(parts).rstrip()
