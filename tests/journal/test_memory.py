@@ -20,6 +20,9 @@ from tests.journal.truth import ORIGIN, SHORT, Truth
 CAP_MB = 1024
 """Address space, the program itself included."""
 
+MOST_MB = 512
+"""Memory at any time."""
+
 LEVELS = 980
 
 CHILD = f"""
@@ -101,9 +104,47 @@ def many_cards(truth: Truth) -> Pieces:
     yield from frames_with(truth, [{"$": CardReturned.__name__, **back}])
 
 
-BOMBS = (nothing_in_nothing, many_events, many_notes, many_levels, many_cards)
-# Telling two million events takes a minute and no more memory than reading them does.
-VERBS = {bomb: ["verify", "replay --plain"] for bomb in BOMBS} | {many_events: ["verify"]}
+def many_names(truth: Truth) -> Pieces:
+    """Lists of short texts, no two alike, which take fifteen times as much as in the file."""
+    yield from truth.pieces[:2]
+    plain = unpack(truth.pieces[2][1])
+    letters = [chr(n) for n in range(0x4E00, 0x4E00 + 20_000)]
+    for number, first in enumerate(letters, start=1):
+        names = [first + other for other in letters[:10_000]]
+        seal = {"$": "Seal", "seat": "us", "moves": [], "recalls": names}
+        yield (
+            framing.FRAME,
+            pack({**plain, "number": number, "parent": 0, "decision": seal, "events": []}),
+        )
+
+
+def many_moves(truth: Truth) -> Pieces:
+    """Plans of ten thousand moves each."""
+    yield from truth.pieces[:2]
+    plain = unpack(truth.pieces[2][1])
+    move = {"$": "Move", "card": "x", "posture": "open", "target": "", "rejected": ""}
+    moves = [{**move, "reason": "\u4e00" + chr(0x4E00 + n)} for n in range(9_000)]
+    seal = {"$": "Seal", "seat": "us", "moves": moves, "recalls": []}
+    payload = pack({**plain, "number": 1, "parent": 0, "decision": seal, "events": []})
+    for number in range(1, 100):
+        # Another first letter in each frame makes every reason a text of its own.
+        other = chr(0x4E00 + number).encode()
+        found = payload.replace("\u4e00".encode(), other)
+        yield framing.FRAME, found.replace(b"\xa6number\x01", b"\xa6number" + bytes([number]))
+
+
+BOMBS = (
+    nothing_in_nothing,
+    many_events,
+    many_notes,
+    many_levels,
+    many_cards,
+    many_names,
+    many_moves,
+)
+# Telling of so much takes a minute, and no more memory than reading it does.
+FOLDED = (many_levels, many_cards)
+VERBS = {bomb: ["replay --plain"] if bomb in FOLDED else ["verify"] for bomb in BOMBS}
 
 
 @pytest.mark.slow
@@ -111,7 +152,7 @@ VERBS = {bomb: ["verify", "replay --plain"] for bomb in BOMBS} | {many_events: [
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.__name__)
 def test_no_file_takes_more_than_the_cap(bomb: Callable[[Truth], Pieces], tmp_path: Path):
     """
-    As long as a save may be, and soundly chained: verify and replay end with a status, in the memory.
+    As long as a save may be, and soundly chained: the program ends with a status, in the memory.
     """
     path = tmp_path / "bomb.seminar"
     size, previous = len(MAGIC), ORIGIN
@@ -136,7 +177,7 @@ def test_no_file_takes_more_than_the_cap(bomb: Callable[[Truth], Pieces], tmp_pa
 
     assert done.returncode in (0, 1, 3, 4), done.stderr
     assert "Traceback" not in done.stderr
-    assert int(done.stderr.split()[-1]) < CAP_MB
+    assert int(done.stderr.split()[-1]) < MOST_MB
 
 
 def test_states_beyond_the_cap_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
