@@ -11,7 +11,16 @@ import attrs
 from textual.binding import Binding, BindingType
 
 Where = Literal[
-    "anywhere", "lists", "lobby", "table", "facilitator", "hot wash", "replay", "wall", "dialog"
+    "anywhere",
+    "lists",
+    "lobby",
+    "table",
+    "facilitator",
+    "hot wash",
+    "replay",
+    "wall",
+    "workbench",
+    "dialog",
 ]
 
 
@@ -103,14 +112,59 @@ ACTIONS: Final = (
     Action("read_log", "hot wash", "s", "Story", "Read the whole session from the beginning."),
     Action("table", "hot wash", "escape,t", "Table", "Look at the table once more.", "t"),
     Action("next_frame", "replay", "right,l", "Step", "Go on to the next frame.", "← →"),
-    Action("frame_before", "replay", "left,h", "", "Go back to the frame before.", "←"),
+    Action("frame_before", "replay", "left,h", "", "Go back to the frame before.", "← h"),
+    Action(
+        "play_pause",
+        "replay",
+        "space",
+        "Play",
+        "Play by itself, and pause. It stops at the last frame.",
+        "space",
+    ),
+    Action("next_turn", "replay", "right_square_bracket", "Turn", "Go on to the next turn.", "[ ]"),
+    Action(
+        "turn_before", "replay", "left_square_bracket", "", "Go back to where a turn began.", "["
+    ),
+    Action("next_phase", "replay", "right_curly_bracket", "", "Go on to the next phase.", "}"),
+    Action(
+        "phase_before", "replay", "left_curly_bracket", "", "Go back to where a phase began.", "{"
+    ),
+    Action("jump", "replay", "enter", "Why", "Jump to the frame that led to this.", "enter"),
+    Action("back", "replay", "backspace", "", "Come back from the last jump.", "backspace"),
+    Action("next_viewer", "replay", "w", "Whose", "See it as the next seat saw it.", "w"),
+    Action("viewer_before", "replay", "W", "", "See it as the seat before saw it.", "W"),
+    Action("secrets", "replay", "s", "", "Show what these eyes may not see beside it, or hide it."),
+    Action("go_to", "replay", "colon", "Go to", "Go to a frame, turn, phase, marker or line.", ":"),
     Action("line_start", "replay", "home", "", "Go to the beginning."),
     Action("line_end", "replay", "end", "", "Go to the last frame."),
     Action("tenth", "replay", "", "", "Go to a tenth of the line.", "0 – 9"),
-    Action("next_viewer", "replay", "w", "Whose", "See it as the next seat did.", "w"),
-    Action("viewer_before", "replay", "W", "", "See it as the seat before did.", "W"),
-    Action("next_tab", "replay", "t", "Tab", "Turn to the next list: now, hand, moves and more."),
+    Action("next_move", "replay", "m", "", "Go on to the next move of this seat."),
+    Action("move_before", "replay", "M", "", "Go back to the move before.", "M"),
+    Action("next_roll", "replay", "r", "", "Go on to the next roll of dice."),
+    Action("roll_before", "replay", "R", "", "Go back to the roll before.", "R"),
+    Action("next_inject", "replay", "i", "", "Go on to the next news."),
+    Action("inject_before", "replay", "I", "", "Go back to the news before.", "I"),
+    Action("next_remark", "replay", "full_stop", "", "Go on to the next comment or marker.", "."),
+    Action("remark_before", "replay", "comma", "", "Go back to the one before.", ","),
+    Action("find", "replay", "slash", "", "Find words, names, cards or kinds of move.", "/"),
+    Action("next_hit", "replay", "n", "", "Go to the next place where they are."),
+    Action("hit_before", "replay", "N", "", "Go to the place before.", "N"),
+    Action("faster", "replay", "plus,equals_sign", "", "Play faster.", "+"),
+    Action("slower", "replay", "minus", "", "Play slower.", "-"),
+    Action(
+        "pace", "replay", "p", "", "Play steadily, as it was played, or slower where more happened."
+    ),
+    Action("next_tab", "replay", "t", "", "Turn to the next list: now, hand, moves and more."),
     Action("tab_before", "replay", "T", "", "Turn to the list before.", "T"),
+    Action("read_on", "replay", "v", "", "Read in full what the cursor is on; a track's history."),
+    Action("next_line", "replay", "greater_than_sign", "", "Go over to the next line.", ">"),
+    Action("line_before", "replay", "less_than_sign", "", "Go over to the line before.", "<"),
+    Action(
+        "spoil", "replay", "S", "", "Show what is still to come on the scrubber, or hide it.", "S"
+    ),
+    Action("comment", "replay", "c", "", "Comment on this frame; it is kept in the save."),
+    Action("judge", "replay", "exclamation_mark", "", "Judge this frame: !! ! !? ?! ? ??", "!"),
+    Action("mark", "replay", "b", "", "Put a marker on this frame, with a name."),
     Action("close_replay", "replay", "L,escape", "", "Leave the viewer.", "esc"),
     Action("wall_back", "wall", "left,h", "Look back", "Look back, to what was heard before.", "←"),
     Action("wall_on", "wall", "right,l", "On", "Go on to what was heard next.", "→"),

@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -204,7 +205,7 @@ class TabletopApp(App[int]):
         """Open the viewer on the session saved at *path*, at frame *at* as *viewer* saw it."""
         from tabletop.tui.screens.replay import viewer_of
 
-        self.push_screen(viewer_of(lambda: self.library.replay(path), at, viewer))
+        self.push_screen(viewer_of(partial(self.library.replay, path), at, viewer))
 
     def on_reviewing_closed(self, message: Message) -> None:
         self.pop_screen()

@@ -5,7 +5,7 @@ Nothing of the rules is imported here, nor by the lobby, so that it is there at 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tabletop.tui.entries import Open, Prepared, Read, Saved, Start
@@ -63,11 +63,11 @@ class Library:
 
         return Session.resume(path)
 
-    def replay(self, path: Path) -> Read:
-        """Return a saved session to look at."""
+    def replay(self, path: Path, progress: Callable[[int, int], None] | None = None) -> Read:
+        """Return a saved session to look at; *progress* is told bytes read, of how many."""
         from tabletop.table.reading import open_replay
 
-        return open_replay(path)
+        return open_replay(path, progress)
 
 
 def people(seats: Mapping[str, str]) -> str:

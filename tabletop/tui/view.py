@@ -10,7 +10,8 @@ from tabletop.game.sight import Sight
 from tabletop.game.state import State
 from tabletop.game.words import FACILITATOR, WALL, LevelId, Viewer
 from tabletop.table.feed import Told
-from tabletop.table.replay import Line, Replay
+from tabletop.table.lines import Line
+from tabletop.table.replay import Replay
 from tabletop.table.seats import bot_of
 from tabletop.table.session import Session
 

@@ -1,7 +1,5 @@
 """One frame: what it told its viewer, and the receipt, card or news behind it."""
 
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from tabletop.game.decision import Move
@@ -54,30 +52,31 @@ def lines(view: View, width: int) -> list[Row]:
     return painted
 
 
-def page(view: View, frame: Frame | None, told: Sequence[Told], width: int) -> list[Row]:
+def page(view: View, frame: Frame | None, width: int) -> list[Row]:
     """Paint what is behind the frame of *view*: receipts with their cards, and news."""
     painted: list[Row] = []
     for event in frame.events if frame else ():
+        if painted:
+            painted.append(Row(put("")))
         match event:
             case MoveAdjudicated():
-                painted += adjudicated(view, event, told, width)
+                painted += adjudicated(view, event, width)
             case InjectCame(inject=inject) if inject in view.deck.inject_by_id:
-                painted += [
-                    Row(put("")),
-                    *news.inject_page(view, view.deck.inject_by_id[inject], width),
-                ]
-    return painted[1:] if painted and not painted[0].content else painted
+                painted += news.inject_page(view, view.deck.inject_by_id[inject], width)
+        while painted and not painted[-1].content:
+            painted.pop()
+    return painted
 
 
-def adjudicated(view: View, event: MoveAdjudicated, told: Sequence[Told], width: int) -> list[Row]:
+def adjudicated(view: View, event: MoveAdjudicated, width: int) -> list[Row]:
     """Paint the receipt of one move, and the card behind it."""
     found = receipt.seen_receipt(view, (event,), event.move)
     if found is None:
         return []
-    painted = receipt.outcome_page(found, told, width)
-    made = next(m for m in view.state.moves if m.id == event.move)
-    move = made.planned.move
+    painted = rows(receipt.receipt_lines(found, width))
+    move = next(m for m in view.state.moves if m.id == event.move).planned.move
     if isinstance(move, Move):
+        seat = next(m.seat for m in view.state.moves if m.id == event.move)
         painted += rows([put(""), heading("The card", width)])
-        painted += card.card_page(view, view.deck.card_by_id[move.card], made.seat, width)
+        painted += card.card_page(view, view.deck.card_by_id[move.card], seat, width)
     return painted

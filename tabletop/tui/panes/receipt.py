@@ -34,22 +34,7 @@ def seen_receipt(view: View, events: Sequence[Event], move: MoveId) -> Receipt |
 
 def outcome_page(receipt: Receipt | None, told: Sequence[Told], width: int) -> list[Row]:
     """Paint dice, outcome, and what changed, before and after."""
-    lines: list[Content] = []
-    if receipt is not None:
-        if receipt.dice:
-            lines += dice(receipt.dice, receipt.method)
-        sign, word, style = OUTCOMES[receipt.outcome]
-        odds = f"{odds_text(receipt.odds)}, " if receipt.odds else ""
-        source = {"rolled": "rolled here", "typed": "rolled at the table"}.get(receipt.source, "")
-        lines += sides(
-            put((f"{sign} {word.upper()}", f"bold {style}")), put((odds + source, "$quiet")), width
-        )
-        for argument in receipt.arguments:
-            side = ("+ ", "$good") if argument.side == "pro" else ("- ", "$bad")
-            lines += wrapped(put(side, plain(argument.text)), width, hang=2)
-        if receipt.reason:
-            lines += wrapped(put(("Because: ", "$quiet"), plain(receipt.reason)), width)
-        lines.append(put(""))
+    lines = [*receipt_lines(receipt, width), put("")] if receipt is not None else []
     for line in told:
         if line.line.topic == "level":
             lines += wrapped(ink(line.line.text, ""), width, indent=2, hang=4)
@@ -58,6 +43,23 @@ def outcome_page(receipt: Receipt | None, told: Sequence[Told], width: int) -> l
     if not told:
         lines += wrapped(put(("Nothing of it is for your eyes.", "$quiet")), width)
     return rows(lines)
+
+
+def receipt_lines(receipt: Receipt, width: int) -> list[Content]:
+    """Paint dice, outcome, arguments and the reason given."""
+    lines = dice(receipt.dice, receipt.method) if receipt.dice else []
+    sign, word, style = OUTCOMES[receipt.outcome]
+    odds = f"{odds_text(receipt.odds)}, " if receipt.odds else ""
+    source = {"rolled": "rolled here", "typed": "rolled at the table"}.get(receipt.source, "")
+    lines += sides(
+        put((f"{sign} {word.upper()}", f"bold {style}")), put((odds + source, "$quiet")), width
+    )
+    for argument in receipt.arguments:
+        side = ("+ ", "$good") if argument.side == "pro" else ("- ", "$bad")
+        lines += wrapped(put(side, plain(argument.text)), width, hang=2)
+    if receipt.reason:
+        lines += wrapped(put(("Because: ", "$quiet"), plain(receipt.reason)), width)
+    return lines
 
 
 def dice(faces: Sequence[int], method: Method) -> list[Content]:

@@ -103,15 +103,23 @@ class Table(Stage):
     def lay_out(self, view: View) -> None:
         """Lay out *view*; all panes in one go, so that they change together."""
         self.view = view
-        self.hand_lines = hand.hand_lines(view, self.seat, self.plan) if view.state.hands else ()
+        self.read_hand(view)
         self.lines("tracks").show(lambda width: situation.tracks(view, width))
-        self.lines("actors").show(lambda width: situation.actors(view, width))
+        self.lines("actors").show(lambda width: self.actor_rows(view, width))
         self.show_feed(view)
         self.set_class(self.shows_plan, "-planning")
         self.set_class(view.state.phase == "aftermath", "-telling")
         self.lines("plan").border_title = Content(self.plan_title())
         self.lines("plan").show(self.plan_rows)
         self.show_tab()
+
+    def actor_rows(self, view: View, width: int) -> list[Row]:
+        """Paint the actors."""
+        return situation.actors(view, width)
+
+    def read_hand(self, view: View) -> None:
+        """Look through the hand, and how it can be played after the plan."""
+        self.hand_lines = hand.hand_lines(view, self.seat, self.plan) if view.state.hands else ()
 
     def show_feed(self, view: View) -> None:
         """Show what the viewer was told, down to the last."""

@@ -26,6 +26,11 @@ class Banner(Widget):
         self.view, self.asked = view, task
         self.refresh()
 
+    def say(self, line: Content) -> None:
+        """Show *line* and nothing else."""
+        self.view, self.asked, self.clock = None, line, Content()
+        self.refresh()
+
     def wipe(self) -> None:
         """Show nothing."""
         self.view, self.asked, self.clock = None, Content(), Content()
@@ -38,7 +43,7 @@ class Banner(Widget):
 
     def render(self) -> Content:
         if self.view is None:
-            return Content("")
+            return Content("\n").append(self.asked)
         width = self.content_size.width
         title = ink(self.view.deck.title, "bold")
         left = put(
