@@ -1,5 +1,6 @@
 """Where a what-if line begins: the frame it leaves, its luck, and what it is called."""
 
+from collections.abc import Sequence
 from itertools import count
 from typing import Final, Literal
 
@@ -7,7 +8,6 @@ import attrs
 
 from tabletop.errors import TabletopError
 from tabletop.game.clean import clean_line
-from tabletop.game.state import State
 from tabletop.journal.model import MAIN, Journal
 from tabletop.journal.tree import main_line, may_name, salts
 from tabletop.table.lines import Line, lines_of
@@ -49,7 +49,7 @@ def branch(journal: Journal, at: int, luck: Luck = "same", name: str = "") -> Br
     if at:
         journal.frame(at)
     called = line_name(name)
-    trouble = name_trouble(journal, called) if called else ""
+    trouble = name_trouble(lines_of(journal), called) if called else ""
     if trouble:
         raise LineError(trouble, path=journal.path, exit_status=4)
     return Branch(at, fresh_salt(journal) if luck == "fresh" else None, called)
@@ -68,25 +68,25 @@ def line_name(said: str) -> str:
     return clean_line(said, LONGEST_NAME)
 
 
-def name_trouble(journal: Journal, name: str, line: Line | None = None) -> str:
-    """Return why *line*, or a new one, cannot be called *name*, in one sentence; "" if it can."""
+def name_trouble(lines: Sequence[Line], name: str, line: Line | None = None) -> str:
+    """Return why *line* of *lines*, or a new one, cannot be called *name*; "" if it can."""
     if not name:
         return "A line needs a name."
     if name.casefold() == MAIN:
         return f'"{MAIN}" is the line that was played; no other can be called that.'
     if not may_name(name.casefold(), line.begin if line else 0):
         return f'"{name}" is what a line without a name is called; choose another name.'
-    others = (o.name for o in lines_of(journal) if line is None or o.begin != line.begin)
+    others = (o.name for o in lines if line is None or o.begin != line.begin)
     if name.casefold() in (other.casefold() for other in others):
         return f'There is already a line called "{name}".'
     return ""
 
 
-def usual_name(journal: Journal, state: State) -> str:
-    """Return a good name for a line that leaves the table as it stands in *state*."""
-    plain = f"turn {max(1, state.turn)} otherwise"
+def usual_name(lines: Sequence[Line], turn: int) -> str:
+    """Return a good name for one more of *lines* that leaves in *turn*."""
+    plain = f"turn {turn} otherwise" if turn > 0 else "otherwise"
     names = (plain if n == 1 else f"{plain} {n}" for n in count(1))
-    return next(name for name in names if not name_trouble(journal, name))
+    return next(name for name in names if not name_trouble(lines, name))
 
 
 def last_of(journal: Journal, line: str) -> int:

@@ -29,7 +29,7 @@ from tabletop.journal.reader import further
 from tabletop.journal.tree import line_names, standing_of
 from tabletop.journal.writer import Writer
 from tabletop.table.branch import LineError, line_name, name_trouble
-from tabletop.table.lines import Line
+from tabletop.table.lines import Line, lines_of
 from tabletop.table.session import Clock, wall_clock
 
 
@@ -89,7 +89,7 @@ class Review:
             trouble = (
                 f'"{MAIN}" is what the line that was played is always called.'
                 if line.is_main
-                else name_trouble(now, called, line)
+                else name_trouble(lines_of(now), called, line)
             )
             if trouble:
                 raise LineError(trouble, path=now.path, exit_status=4)

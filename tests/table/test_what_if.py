@@ -376,11 +376,11 @@ def test_a_good_name_is_at_hand(path: Path):
     """
     Nobody has to think of one, and it is never taken.
     """
-    state = History(load(path)).at(12)
-    first = usual_name(load(path), state)
-    what_if(path, 12, frames=1, name=first)
+    lines = lines_of(load(path))
+    what_if(path, 12, frames=1, name=usual_name(lines, 2))
 
-    assert (f"turn {state.turn} otherwise", f"turn {state.turn} otherwise 2") == (
-        first,
-        usual_name(load(path), state),
+    assert ("turn 2 otherwise", "turn 2 otherwise 2", "otherwise") == (
+        usual_name(lines, 2),
+        usual_name(lines_of(load(path)), 2),
+        usual_name(lines, 0),
     )
