@@ -30,6 +30,7 @@ VERBS: Final = {
     "verify": "check a save, and decide every frame of it again",
     "repair": "keep a save's damaged tail aside, then cut it",
     "deck new": "begin a deck of your own with a whole small game",
+    "deck edit": "write a deck on the workbench, with its cards and mistakes beside it",
     "deck check": "find what is wrong in decks and seeds",
     "deck explain": "say what a code of the check means, with an example",
     "deck print": "set cards, boards, aids and briefs for paper, as a PDF",

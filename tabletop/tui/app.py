@@ -216,6 +216,21 @@ class TabletopApp(App[int]):
     def on_table_left(self) -> None:
         self.stand_up()
 
+    def on_lobby_edited(self, message: Lobby.Edited) -> None:
+        self.write_in(message.path, ask_which=True)
+
+    def write_in(self, path: Path, *, ask_which: bool = False) -> None:
+        """Open the workbench on the file at *path*; *ask_which* where its deck may be meant."""
+        from tabletop.tui.workbench.opening import Opening
+
+        Opening(self).write_in(path, ask_which=ask_which)
+
+    def on_workbench_closed(self) -> None:
+        self.pop_screen()
+        if isinstance(self.screen, Lobby):
+            self.screen.read.clear()
+            self.screen.look_again()
+
     def open(self, opening: Callable[[], Open]) -> None:
         """Open a session off the event loop and sit down at it."""
 

@@ -14,6 +14,7 @@ from tabletop.tui.screens.replay import Reviewing
 from tabletop.tui.screens.wall import Wall
 from tabletop.tui.widgets.keys import Keys
 from tabletop.tui.widgets.lines import Lines
+from tabletop.tui.workbench.screen import Workbench
 from tests.tui.screens import screen_of, session
 
 PLACES = {
@@ -25,6 +26,7 @@ PLACES = {
     "hot wash": HotWash,
     "replay": Reviewing,
     "wall": Wall,
+    "workbench": Workbench,
 }
 
 

@@ -42,6 +42,9 @@ class Lobby(Stage):
             super().__init__()
             self.path = path
 
+    class Edited(Resumed):
+        """A deck or seed is to be written in."""
+
     class Viewed(Resumed):
         """A saved session is to be looked at."""
 
@@ -173,6 +176,8 @@ class Lobby(Stage):
         match action:
             case "resume_last":
                 return shelf.last_open(self.saves or ()) is not None
+            case "edit":
+                return isinstance(entry, Start)
             case "set_up":
                 return isinstance(entry, Start) and self.ready is not None
             case "start":
@@ -198,6 +203,10 @@ class Lobby(Stage):
                 self.post_message(self.Resumed(entry.path))
         elif entry is not None:
             self.start(entry)
+
+    def action_edit(self) -> None:
+        if isinstance(self.entry, Start):
+            self.post_message(self.Edited(self.entry.path))
 
     def action_view(self) -> None:
         if isinstance(self.entry, Saved):

@@ -5,7 +5,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-TAB: Final = 4
+TAB: Final = 2
 """Cells that a tab is drawn with, wherever it stands."""
 
 STRANGE: Final = "?"

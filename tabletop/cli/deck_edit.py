@@ -1,0 +1,51 @@
+"""`tabletop deck edit FILE`: write a deck or seed on the workbench."""
+
+import argparse
+from pathlib import Path
+
+from tabletop.authoring.diagnostic import quoted
+from tabletop.authoring.manuscript import opened
+from tabletop.authoring.names import snake
+from tabletop.authoring.shelves import SUFFIXES, UnknownName, found
+from tabletop.authoring.source import SNAKE
+from tabletop.cli.stop import Stop
+from tabletop.cli.terminal import keep_terminal
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a deck or a seed; one that is not there yet")
+    parser.add_argument(
+        "--ascii",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="draw with plain characters",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the workbench on the file; return once it is left."""
+    path = file_named(args.file)
+    opened(path)  # what cannot be worked on is told before the screen is drawn
+    keep_terminal()
+    from tabletop.tui.workbench.app import run as open_workbench
+
+    return open_workbench(path, plain_characters=args.ascii)
+
+
+def file_named(name: str) -> Path:
+    """
+    Return the file that *name* means; a name that nothing has is that of a new deck.
+
+    Raises:
+        Stop: If no deck can be called so.
+    """
+    try:
+        return found(name)
+    except UnknownName:
+        if name.endswith(SUFFIXES) or "/" in name:
+            return Path(name)
+        if not SNAKE.fullmatch(name):
+            made = snake(name)
+            hint = f", such as {made}" if made else ""
+            raise Stop(f"{quoted(name)} cannot be the name of a deck{hint}") from None
+        return Path("decks") / f"{name}.yaml"

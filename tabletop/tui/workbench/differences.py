@@ -1,0 +1,28 @@
+"""Two texts line by line: what one has and the other has not."""
+
+from difflib import SequenceMatcher
+from typing import Final
+
+from tabletop.tui.paint import Row, plain, put, rows, wrapped
+
+MOST: Final = 60
+"""Lines shown of what differs."""
+
+
+def differences(theirs: str, mine: str, width: int) -> list[Row]:
+    """Paint the lines that differ: - only in *theirs*, + only in *mine*, with line numbers."""
+    a, b = theirs.splitlines(), mine.splitlines()
+    lines = []
+    for what, i, k, m, n in SequenceMatcher(None, a, b, autojunk=len(a) > 500).get_opcodes():
+        if what == "equal":
+            continue
+        shown = [(f"{i + x + 1:>5} - ", "$bad", text) for x, text in enumerate(a[i:k])]
+        shown += [(f"{m + x + 1:>5} + ", "$good", text) for x, text in enumerate(b[m:n])]
+        for sign, style, text in shown:
+            lines += wrapped(put((sign, style), plain(text[:300])), width, hang=8)
+    more = len(lines) - MOST
+    painted = rows(lines[:MOST])
+    if more > 0:
+        painted += rows([put((f"      ... and {more} lines more", "$quiet"))])
+    legend = put(("- theirs  ", "$bad"), ("+ mine", "$good"))
+    return [*rows([legend]), *painted]
