@@ -23,7 +23,8 @@ from tabletop.game.words import WALL, ActorId, Phase
 from tabletop.journal.follow import Follower
 from tabletop.journal.lead import Lead, led
 from tabletop.journal.model import SaveError
-from tabletop.table.replay import Line, Replay
+from tabletop.table.lines import Line
+from tabletop.table.replay import Replay
 
 How = Literal["live", "led", "own"]
 
@@ -232,7 +233,7 @@ class Watch:
 def found(replay: Replay, lead: Lead) -> tuple[Line, int]:
     """Return the line and the frame that *lead* names; the line may have been renamed since."""
     line = replay.line(lead.line)
-    if line is None or line.at_or_before(lead.frame) != lead.frame:
+    if line is None or not line.passes(lead.frame):
         line = replay.line_of(lead.frame)
     return line, lead.frame
 
