@@ -19,7 +19,8 @@ from tabletop.journal.history import sense
 from tabletop.journal.tree import salts
 from tabletop.lab.playout import Luck, Outcome, by_bots, outcome_of, play_out
 from tabletop.lab.script import Moment, Reenactment, Script, script_of, with_dice
-from tabletop.table.replay import Line, Replay
+from tabletop.table.lines import Line
+from tabletop.table.replay import Replay
 from tabletop.table.seats import BOT, Seats, checked_bot
 
 Course = Literal["both", "luck", "choice"]

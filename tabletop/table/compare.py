@@ -1,5 +1,7 @@
 """Two lines side by side from where they part: what each did, how it came out, how it ended."""
 
+from bisect import bisect_left
+
 import attrs
 
 from tabletop.game.sight import Sight
@@ -7,8 +9,9 @@ from tabletop.game.state import State
 from tabletop.game.teller import Namer
 from tabletop.game.words import PHASES, LevelId, Viewer
 from tabletop.table.doings import NEWS, Turn, doings
+from tabletop.table.lines import Line
 from tabletop.table.pairs import Cell, Chapter, Item, Pair, in_groups, level_text, paired
-from tabletop.table.replay import Line, Replay
+from tabletop.table.replay import Replay
 from tabletop.table.wash import totals
 
 
@@ -75,12 +78,10 @@ def compare(
 
 def parting(one: Line, other: Line) -> int:
     """Return the last frame that both lines go through; 0 for the opening."""
-    shared = 0
-    for mine, theirs in zip(one.frames, other.frames, strict=False):
-        if mine != theirs:
-            break
-        shared = mine
-    return shared
+    most = min(len(one.frames), len(other.frames))
+    # Two paths of a tree that part stay apart.
+    shared = bisect_left(range(most), True, key=lambda n: one.frames[n] != other.frames[n])
+    return one.frames[shared - 1] if shared else 0
 
 
 def alike(replay: Replay, line: Line, number: int) -> int:

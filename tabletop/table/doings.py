@@ -14,8 +14,9 @@ from tabletop.game.state import Made, Offer, State, offer_by_id, piece_by_id
 from tabletop.game.teller import Namer
 from tabletop.game.words import LevelId, MoveId, Viewer
 from tabletop.journal.history import sense
+from tabletop.table.lines import Line
 from tabletop.table.pairs import Cell, Item, Topic
-from tabletop.table.replay import Line, Replay
+from tabletop.table.replay import Replay
 
 SETTLED: Final = {"accepted": "accepts", "refused": "refuses", "lapsed": "lets lapse:"}
 NEWS: Final = "News"

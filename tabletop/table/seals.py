@@ -26,7 +26,8 @@ from tabletop.game.teller import Namer
 from tabletop.game.words import ActorId, MoveId, Viewer
 from tabletop.journal.history import sense
 from tabletop.journal.model import Frame, Head
-from tabletop.table.replay import Line, Replay
+from tabletop.table.lines import Line
+from tabletop.table.replay import Replay
 
 DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: no letter that is taken for a digit or for another letter."""

@@ -19,6 +19,9 @@ Where = Literal[
     "hot wash",
     "replay",
     "wall",
+    "compare",
+    "who knew what",
+    "luck or choice",
     "workbench",
     "dialog",
 ]
@@ -162,6 +165,9 @@ ACTIONS: Final = (
     Action(
         "spoil", "replay", "S", "", "Show what is still to come on the scrubber, or hide it.", "S"
     ),
+    Action("compare", "replay", "d", "", "Lay another line beside this one: what differs."),
+    Action("knew", "replay", "K", "", "Who knew what: these eyes beside what was true.", "K"),
+    Action("seals", "replay", "P", "", "Prove that what was sealed is what was revealed.", "P"),
     Action("comment", "replay", "c", "", "Comment on this frame; it is kept in the save."),
     Action("judge", "replay", "exclamation_mark", "", "Judge this frame: !! ! !? ?! ? ??", "!"),
     Action("mark", "replay", "b", "", "Put a marker on this frame, with a name."),
@@ -190,6 +196,29 @@ ACTIONS: Final = (
     Action("redo_typing", "workbench", "", "", "Do again what was taken back.", "ctrl+y"),
     Action("other_pane", "workbench", "f6", "", "Go to the next pane; escape goes back."),
     Action("close_deck", "workbench", "ctrl+l", "", "Leave for the lobby."),
+    Action("to_frame", "compare", "enter", "Go there", "Go to the frame behind this row."),
+    Action(
+        "left_line", "compare", "left,h", "Side", "Let enter go to the line on the left.", "← →"
+    ),
+    Action("right_line", "compare", "right,l", "", "Let enter go to the line on the right.", "→ l"),
+    Action("next_difference", "compare", "n", "Next", "Go down to the next row that differs."),
+    Action("difference_before", "compare", "N", "", "Go up to the row before that differs.", "N"),
+    Action(
+        "read_to_end", "compare", "e", "To the end", "Read both to their ends, or as far as seen."
+    ),
+    Action("whose_lines", "compare", "w", "Whose", "Compare as the next seat saw it."),
+    Action("close_compare", "compare", "escape,b", "Back", "Go back to the viewer.", "esc"),
+    Action("to_moment", "who knew what", "enter", "Go there", "Look at this frame in the viewer."),
+    Action("later_frame", "who knew what", "right,l", "Step", "Go on by a frame.", "← →"),
+    Action("earlier_frame", "who knew what", "left,h", "", "Go back by a frame.", "← h"),
+    Action("only_gaps", "who knew what", "g", "Gaps", "Show only what one of them did not know."),
+    Action(
+        "whose_knowledge", "who knew what", "w", "Whose", "See on the left what the next one knew."
+    ),
+    Action(
+        "beside_whom", "who knew what", "o", "Other", "See on the right what the next one knew."
+    ),
+    Action("close_knowing", "who knew what", "escape,b", "Back", "Go back to the viewer.", "esc"),
     Action("to_lobby", "hot wash", "enter,L", "Lobby", "Go back to the lobby.", "enter"),
 )
 

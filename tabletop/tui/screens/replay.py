@@ -12,7 +12,8 @@ from tabletop.table.replay import Replay
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.entries import Read
 from tabletop.tui.panes import rail
-from tabletop.tui.screens import finding, jumping, remarking
+from tabletop.tui.screens import finding, jumping, learning, remarking
+from tabletop.tui.screens.entering import Wanted, viewers_of
 from tabletop.tui.screens.viewing import Progress, Viewing
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.scrubber import Scrubber
@@ -166,15 +167,9 @@ class Reviewing(Viewing):
 
     # Eyes
 
-    @property
-    def viewers(self) -> tuple[Viewer, ...]:
-        """Whose eyes there are: the wall's, the seats' in deck order, the facilitator's."""
-        seats = (actor.id for actor in self.replay.deck.actors)
-        return (WALL, *seats, FACILITATOR)
-
     def turn_viewer(self, by: int) -> None:
         """Look through the eyes that are *by* places further."""
-        eyes = self.viewers
+        eyes = viewers_of(self.replay)
         self.look(eyes[(eyes.index(self.viewer) + by) % len(eyes)])
 
     def action_next_viewer(self) -> None:
@@ -283,6 +278,17 @@ class Reviewing(Viewing):
     def action_mark(self) -> None:
         remarking.mark(self)
 
+    # What is learnt from it
+
+    def action_compare(self) -> None:
+        learning.compare(self)
+
+    def action_knew(self) -> None:
+        learning.knew(self)
+
+    def action_seals(self) -> None:
+        learning.prove(self)
+
     # The mouse
 
     def on_scrubber_pointed(self, message: Scrubber.Pointed) -> None:
@@ -301,7 +307,7 @@ class Reviewing(Viewing):
         self.post_message(self.Closed())
 
 
-def viewer_of(reading: Callable[[Progress], Read], at: int, viewer: str) -> Reviewing:
+def viewer_of(reading: Callable[[Progress], Read], wanted: Wanted) -> Reviewing:
     """Return the viewer of the session that *reading* returns."""
 
     def read(progress: Progress) -> Replay:
@@ -309,4 +315,4 @@ def viewer_of(reading: Callable[[Progress], Read], at: int, viewer: str) -> Revi
         assert isinstance(found, Replay), "nothing else is looked at"
         return found
 
-    return Reviewing(read, at=at, viewer=Viewer(viewer))
+    return Reviewing(read, wanted)

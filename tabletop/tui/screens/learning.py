@@ -1,0 +1,99 @@
+"""What is learnt in the viewer: lines compared, who knew what, proofs of seals, luck or choice."""
+
+from functools import partial
+
+from tabletop.errors import TabletopError
+from tabletop.game.teller import Namer
+from tabletop.table import seals
+from tabletop.table.compare import parting
+from tabletop.table.lineage import listed
+from tabletop.table.lines import Line
+from tabletop.tui.panes import seals as seal_pane
+from tabletop.tui.screens.comparing import Comparing
+from tabletop.tui.screens.form import Answers, Choice, Form
+from tabletop.tui.screens.knowing import Knowing
+from tabletop.tui.screens.viewing import Viewing
+from tabletop.tui.widgets.pick import Option
+
+
+def visit(screen: Viewing, number: int, line: Line) -> None:
+    """Show frame *number* of *line* in the viewer, as a jump that one can come back from."""
+    screen.go(number, line, jumps=True)
+
+
+def compare(screen: Viewing) -> None:
+    """Compare the line shown with another that has parted from it; ask which, if there are more."""
+    others = comparable(screen)
+    if not others:
+        screen.app.notify("No other line has parted from this one by now.")
+    elif len(others) == 1:
+        begin(screen, others[0])
+    else:
+        options = [Option(line.name, line.name, where(screen, line)) for line in others]
+
+        def chosen(answers: Answers | None) -> None:
+            line = screen.replay.line(answers["line"]) if answers else None
+            if line is not None:
+                begin(screen, line)
+
+        field = Choice("line", "With", options, tall=True)
+        screen.app.push_screen(Form("Compare", None, [field], confirm="Compare"), chosen)
+
+
+def comparable(screen: Viewing) -> list[Line]:
+    """Return the lines beside the one shown, without those that part only later on."""
+    return [
+        line
+        for line in listed(screen.replay)
+        if line.name != screen.line.name
+        and (screen.spoils or parting(screen.line, line) < screen.number)
+    ]
+
+
+def where(screen: Viewing, line: Line) -> str:
+    """Return where *line* parts from the one shown."""
+    number = parting(screen.line, line)
+    turn = max(0, screen.replay.state(number).turn)
+    return f"parts in turn {turn}, after frame {number}" if number else "parts at the opening"
+
+
+def begin(screen: Viewing, other: Line) -> None:
+    """Show the line shown beside *other*."""
+    screen.app.push_screen(
+        Comparing(
+            screen.replay,
+            (screen.line, other),
+            screen.number,
+            screen.viewer,
+            hold=screen.hold,
+            visit=partial(visit, screen),
+        )
+    )
+
+
+def knew(screen: Viewing) -> None:
+    """Show what the viewer knew at this frame beside what was true."""
+    screen.app.push_screen(
+        Knowing(
+            screen.replay,
+            screen.line,
+            screen.number,
+            screen.viewer,
+            hold=screen.hold,
+            visit=partial(visit, screen),
+        )
+    )
+
+
+def prove(screen: Viewing) -> None:
+    """Show the proof of every plan sealed up to this frame."""
+    try:
+        with screen.hold:
+            found = seals.proofs(screen.replay, screen.line, screen.number, screen.eyes)
+            namer = Namer(screen.replay.deck, screen.replay.state(screen.number))
+    except TabletopError as trouble:
+        screen.app.notify(str(trouble), severity="error")
+        return
+    screen.app.push_screen(
+        Form("Proof of seals", partial(seal_pane.proofs, namer, found), confirm="")
+    )
