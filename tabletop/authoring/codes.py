@@ -4,7 +4,8 @@ The codes of all diagnostics and what each is about.
 A code is permanent: it is never given to another problem, and one that is no longer
 reported keeps its line here. Y: the file is no YAML that a deck may be written in, and was
 refused. S: fields and what stands in them. N: names. R: rules and effects. M: what the
-parts mean together. P: what keeps it from being printed.
+parts mean together. P: what keeps it from being printed. I: what is
+wrong in a spreadsheet that is brought back.
 """
 
 from collections.abc import Mapping
@@ -71,5 +72,11 @@ CODES: Final[Mapping[str, str]] = {
     "P501": "More words than a card has room for",
     "P502": "A character that no font has",
     "P503": "A picture that cannot be printed",
+    "I601": "A column that is no field",
+    "I602": "A sheet without ids",
+    "I603": "A row without an id",
+    "I604": "Two rows with one id",
+    "I605": "A cell that is not text",
+    "I606": "A field that is both text and fields",
     **RULES,
 }

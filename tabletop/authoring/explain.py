@@ -9,6 +9,7 @@ from tabletop.authoring.catalogue.pages import FAMILIES, PAGES
 from tabletop.authoring.codes import CODES
 from tabletop.authoring.deck_text import read_deck
 from tabletop.authoring.diagnostic import Diagnostic, nearest
+from tabletop.authoring.exchange.grid import Formula, Grid, read_grid
 from tabletop.authoring.nodes import Table, tree
 from tabletop.authoring.printing.proof import diagnostics
 from tabletop.authoring.read import decode
@@ -54,6 +55,8 @@ MADE: Final = """\
 
 def found_in(page: Page, data: bytes) -> tuple[Diagnostic, ...]:
     """Return what there is to say of *data* in the file that the examples of *page* are in."""
+    if page.place == "sheet":
+        return read_grid("harbour.xlsx", "cards", grid_of(data.decode())).diagnostics
     source = decode(data, page.name)
     if page.place == "seed" and isinstance(source, Source):
         seed, deck = tree(source), tree(Source("decks/harbour.yaml", HARBOUR))
@@ -65,6 +68,12 @@ def found_in(page: Page, data: bytes) -> tuple[Diagnostic, ...]:
     read_in = loaded(source, Path(page.name))
     printed = diagnostics(read_in.sources, page.findings) if data == page.example_file() else ()
     return (*read_in.diagnostics, *printed)
+
+
+def grid_of(example: str) -> Grid:
+    """Return the cells of a sheet that is written with bars between them."""
+    split = [[cell.strip() for cell in line.split("|")] for line in example.splitlines()]
+    return [[Formula(cell) if cell.startswith("=") else cell for cell in row] for row in split]
 
 
 def page_of(code: str) -> Page | None:

@@ -34,6 +34,7 @@ VERBS: Final = {
     "deck check": "find what is wrong in decks and seeds",
     "deck explain": "say what a code of the check means, with an example",
     "deck print": "set cards, boards, aids and briefs for paper, as a PDF",
+    "deck sheet": "write a deck into a spreadsheet, or bring one back into its deck",
     "deck schema": "print the JSON Schema with which editors complete and explain fields",
     "deck show": "read a deck as people would",
 }

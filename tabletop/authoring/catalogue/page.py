@@ -7,7 +7,7 @@ import attrs
 
 from tabletop.authoring.printing.proof import Findings
 
-Place = Literal["card", "deck", "seed", "file"]
+Place = Literal["card", "deck", "seed", "file", "sheet"]
 
 HARBOUR: Final = """\
 deck: harbour
@@ -46,6 +46,7 @@ PLACES: Final[dict[Place, str]] = {
     "deck": "parts of the deck",
     "seed": "parts of its seed",
     "file": "a file of its own",
+    "sheet": "rows of the sheet of cards",
 }
 
 SECTION: Final = re.compile(r"^(?=[a-z_]+:)", re.MULTILINE)
@@ -96,7 +97,7 @@ class Page:
 def put(text: str, place: Place) -> str:
     """Return the whole file in which *text* stands in its *place*."""
     match place:
-        case "file":
+        case "file" | "sheet":
             return text
         case "card":
             return HARBOUR + "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tabletop.authoring.catalogue import doubts, layout, meaning, names, paper, rules, structure
+from tabletop.authoring.catalogue import doubts, layout, meaning, names, paper, rules, sheet, structure
 from tabletop.authoring.catalogue.page import Page
 
 FAMILIES: Final[Mapping[str, tuple[str, tuple[Page, ...]]]] = {
@@ -12,6 +12,7 @@ FAMILIES: Final[Mapping[str, tuple[str, tuple[Page, ...]]]] = {
     "N": ("Names", names.PAGES),
     "R": ("Rules, effects and prices", rules.PAGES),
     "P": ("On paper, from `deck print`", paper.PAGES),
+    "I": ("In a spreadsheet, from `deck sheet --into`", sheet.PAGES),
     "M": ("What the parts mean together", (*meaning.PAGES, *doubts.PAGES)),
 }
 """The families of codes, by the letter that begins them: what each is about, and its pages."""

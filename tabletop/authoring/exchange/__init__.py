@@ -1,0 +1,1 @@
+"""Decks as spreadsheets, out and in again."""
