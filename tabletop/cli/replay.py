@@ -28,7 +28,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if not args.plain:
-        raise Stop("add --plain to read the session as text")
+        from tabletop.cli.viewer import view
+
+        return view(args)
     journal = load(args.save)
     viewer = viewer_of(journal, args.seat)
     frames = frames_of(journal, args.line, args.at)

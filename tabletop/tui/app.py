@@ -201,17 +201,24 @@ class TabletopApp(App[int]):
     def on_lobby_viewed(self, message: Lobby.Viewed) -> None:
         self.review(message.path)
 
-    def review(self, path: Path, *, at: int = 0, viewer: str = "wall") -> None:
-        """Open the viewer on the session saved at *path*, at frame *at* as *viewer* saw it."""
+    def review(self, path: Path, *, seat: str = "wall", ends: bool = False) -> None:
+        """
+        Open the viewer on the session saved at *path*, as *seat* saw it.
+
+        Args:
+            ends: Whether it begins at the last frame, for who has seen it all.
+        """
+        from tabletop.tui.screens.entering import Wanted
         from tabletop.tui.screens.replay import viewer_of
 
-        self.push_screen(viewer_of(partial(self.library.replay, path), at, viewer))
+        wanted = Wanted(seat=seat, ends=ends)
+        self.push_screen(viewer_of(partial(self.library.replay, path), wanted))
 
-    def on_reviewing_closed(self, message: Message) -> None:
+    def on_viewing_closed(self, message: Message) -> None:
         self.pop_screen()
-        trouble = getattr(message, "trouble", "")
-        if trouble:
-            self.tell("This cannot be shown", trouble)
+        trouble = getattr(message, "trouble", None)
+        if trouble is not None:
+            self.tell("This cannot be shown", str(trouble))
 
     def on_table_left(self) -> None:
         self.stand_up()

@@ -1,13 +1,17 @@
 """One frame: what it told its viewer, and the receipt, card or news behind it."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
-from tabletop.game.decision import Move
-from tabletop.game.event import InjectCame, MoveAdjudicated
-from tabletop.journal.model import Frame
+from tabletop.game import event as ev
+from tabletop.game.decision import AnyMove, Move
+from tabletop.game.words import FACILITATOR, ActorId
 from tabletop.table.feed import Told
+from tabletop.table.replay import Heard
 from tabletop.tui.paint import Row, heading, ink, put, rows, wrapped
-from tabletop.tui.panes import card, news, receipt
+from tabletop.tui.panes import card, news, receipt, situation
+from tabletop.tui.panes.hand import move_words
 from tabletop.tui.panes.news import feed_lines
 from tabletop.tui.view import View
 
@@ -47,36 +51,85 @@ def lines(view: View, width: int) -> list[Row]:
         return rows(wrapped(nothing, width, indent=2))
     painted: list[Row] = []
     for item, line in enumerate(told):
-        said = feed_lines(line.line.topic, line.line.text, width - 2)
+        said = feed_lines(line.line.topic, brief(line), width - 2)
         painted += rows((part.pad_left(2) for part in said), item)
     return painted
 
 
-def page(view: View, frame: Frame | None, width: int) -> list[Row]:
-    """Paint what is behind the frame of *view*: receipts with their cards, and news."""
-    painted: list[Row] = []
-    for event in frame.events if frame else ():
-        if painted:
-            painted.append(Row(put("")))
-        match event:
-            case MoveAdjudicated():
-                painted += adjudicated(view, event, width)
-            case InjectCame(inject=inject) if inject in view.deck.inject_by_id:
-                painted += news.inject_page(view, view.deck.inject_by_id[inject], width)
-        while painted and not painted[-1].content:
-            painted.pop()
-    return painted
+def brief(line: Told) -> str:
+    """Return a line in short: of long news its title, for the page beside tells the rest."""
+    title, stop, rest = line.line.text.partition(". ")
+    return f"{title}{stop.rstrip()}" if line.line.topic == "inject" and rest else line.line.text
 
 
-def adjudicated(view: View, event: MoveAdjudicated, width: int) -> list[Row]:
+def first_of_note(told: Sequence[Told]) -> int:
+    """Return which line the cursor begins on: the first that tells more than the time."""
+    telling = (n for n, line in enumerate(told) if line.line.topic not in ("turn", "phase"))
+    return next(telling, 0)
+
+
+def page(view: View, heard: Heard | None, width: int) -> list[Row]:
+    """Paint what is behind one line: a receipt, a card, news, an offer, a level's way."""
+    if heard is None:
+        return []
+    match heard.event:
+        case ev.MoveAdjudicated() as event:
+            return adjudicated(view, event, width)
+        case ev.MoveRevealed(seat=seat, planned=ev.PlannedMove(move=move)):
+            return move_card(view, seat, move, width)
+        case ev.PlanSealed(seat=seat, moves=planned):
+            return sealed(view, seat, planned, width)
+        case ev.InjectCame(inject=inject) | ev.ChoiceMade(inject=inject):
+            known = view.deck.inject_by_id.get(inject)
+            return news.inject_page(view, known, width) if known else []
+        case ev.OfferMade(card=shown, by=seat) | ev.PieceStood(card=shown, owner=seat):
+            return card.card_page(view, view.deck.card_by_id[shown], seat, width)
+        case ev.LevelShifted(level=level) | ev.ShiftRefused(level=level):
+            return situation.level_page(view, level, width) if level in view.state.levels else []
+        case (
+            ev.PieceArrived(piece=piece)
+            | ev.PieceExposed(piece=piece)
+            | ev.HedgePaid(piece=piece)
+            | ev.PieceRecalled(piece=piece)
+            | ev.PieceLeft(piece=piece)
+        ):
+            found = next((p for p in heard.before.pieces if p.id == piece), None)
+            if found is None:
+                return []
+            return card.card_page(view, view.deck.card_by_id[found.card], found.owner, width)
+        case _:
+            return []
+
+
+def adjudicated(view: View, event: ev.MoveAdjudicated, width: int) -> list[Row]:
     """Paint the receipt of one move, and the card behind it."""
     found = receipt.seen_receipt(view, (event,), event.move)
     if found is None:
         return []
-    painted = rows(receipt.receipt_lines(found, width))
-    move = next(m for m in view.state.moves if m.id == event.move).planned.move
-    if isinstance(move, Move):
-        seat = next(m.seat for m in view.state.moves if m.id == event.move)
-        painted += rows([put(""), heading("The card", width)])
-        painted += card.card_page(view, view.deck.card_by_id[move.card], seat, width)
-    return painted
+    made = next(m for m in view.state.moves if m.id == event.move)
+    return [
+        *rows([*receipt.receipt_lines(found, width), put(""), heading("The move", width)]),
+        *rows(wrapped(move_words(view, made.planned.move), width)),
+        *move_card(view, made.seat, made.planned.move, width),
+    ]
+
+
+def move_card(view: View, seat: ActorId, move: AnyMove, width: int) -> list[Row]:
+    """Paint the card behind *move*; nothing for one that is on no card."""
+    if not isinstance(move, Move):
+        return []
+    return card.card_page(view, view.deck.card_by_id[move.card], seat, width)
+
+
+def sealed(view: View, seat: ActorId, planned: Sequence[ev.PlannedMove], width: int) -> list[Row]:
+    """Paint what was sealed, for its own seat and the facilitator alone."""
+    if view.viewer not in (seat, FACILITATOR):
+        return []
+    painted = rows([heading("Sealed", width)])
+    for one in planned:
+        painted += rows(wrapped(put(("■ ", "$focus"), move_words(view, one.move)), width, hang=2))
+        rejected = one.move.rejected if isinstance(one.move, Move) else ""
+        if rejected:
+            said = f"rather than {view.deck.card_by_id[rejected].title}"
+            painted += rows(wrapped(put((said, "$quiet")), width, indent=2))
+    return painted if planned else rows([put(("No move this turn.", "$quiet"))])

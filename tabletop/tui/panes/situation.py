@@ -219,7 +219,8 @@ def doing(view: View, actor: Actor) -> Content:
     state = view.state
     awaited = {ask.what for ask in view.sight.asks if ask.seat == actor.id}
     if actor.id in state.plans:
-        return put(("■ sealed", "$good"))
+        code = view.codes.get(actor.id, "")
+        return put(("■ sealed", "$good"), f" {code}" if code else "")
     if "seal" in awaited:
         return put(("○ planning", "$quiet"))
     if awaited:
@@ -258,9 +259,16 @@ def actor_page(view: View, actor: Actor, width: int) -> list[Row]:
 
 def track_page(view: View, track: Track, width: int) -> list[Row]:
     """Paint all that the viewer knows of one shared track."""
-    level = level_id(track.id)
+    return level_page(view, level_id(track.id), width)
+
+
+def level_page(view: View, level: LevelId, width: int) -> list[Row]:
+    """Paint all that the viewer knows of one level: where it stands, its bands, its way so far."""
+    track = view.deck.track_of_level[level]
+    owner = "" if track.is_shared else f", {view.name(level.split('.')[0])}"
     painted = rows(Columns.of([track], width).lines(view, track, level))
-    painted += rows([put(""), put((f"From {track.low} to {track.high}.", "$quiet"))])
+    span = f"From {track.low} to {track.high}{owner}."
+    painted += rows([put(""), put((span, "$quiet"))])
     for band in track.bands:
         reach = f"{band.low}" if band.low == band.high else f"{band.low} to {band.high}"
         painted += rows([put(f"{reach:>9}  ", plain(band.name))])

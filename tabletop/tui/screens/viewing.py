@@ -1,7 +1,7 @@
 """A saved session on the table: read off the event loop, shown at any frame through any eyes."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
@@ -14,14 +14,17 @@ from tabletop.errors import TabletopError
 from tabletop.game.words import FACILITATOR, WALL, ActorId, Viewer
 from tabletop.journal.model import Journal
 from tabletop.table.lines import Line
-from tabletop.table.replay import Replay
+from tabletop.table.replay import Heard, Replay
 from tabletop.table.review import Review
+from tabletop.tui.entries import Open
 from tabletop.tui.paint import Row, ink, put
 from tabletop.tui.panes import frame, hand, rail, situation, story
 from tabletop.tui.screens.autoplay import Player
+from tabletop.tui.screens.entering import Wanted, entered
 from tabletop.tui.screens.table import DETAILS, Table
 from tabletop.tui.view import View, view_at
 from tabletop.tui.widgets.banner import Banner
+from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.scrubber import Scrubber
 
 Progress = Callable[[int, int], None]
@@ -50,7 +53,9 @@ class Viewing(Table):
         warmed: The frames up to this one can be gone to at once.
         trail: Where one was before each jump, the last one last.
         found: What was looked for last.
+        heard: What this frame told the eyes that look, line by line.
         review: Writes to the save, once somebody has something to say.
+        seated: Who played a what-if last; nobody did while it is empty.
     """
 
     TABS: ClassVar[tuple[str, ...]] = ("now", "hand", "moves", "offers", "news", "aims")
@@ -62,21 +67,28 @@ class Viewing(Table):
             super().__init__()
             self.trouble = trouble
 
+    class Begun(Message):
+        """A table is to be opened, as *begin* does off the event loop."""
+
+        def __init__(self, begin: Callable[[], Open]) -> None:
+            super().__init__()
+            self.begin = begin
+
     replay: Replay
     line: Line
 
-    def __init__(self, reading: Reading, *, at: int = 0, viewer: Viewer = WALL) -> None:
+    def __init__(self, reading: Reading, wanted: Wanted) -> None:
         """
-        Show what *reading* returns, which is called off the event loop with a way to say how far
-        it has come.
+        Show what *reading* returns, beginning where it is *wanted*.
 
-        Args:
-            at: The frame to begin at; its line is shown.
+        It is called off the event loop, with a way to say how far it has come.
         """
         super().__init__()
         self.reading = reading
-        self.number = at
-        self.viewer = viewer
+        self.wanted = wanted
+        self.number = 0
+        self.viewer = WALL
+        self.trouble: TabletopError | None = None
         self.secrets = False
         self.spoils = False
         self.tab = "now"
@@ -87,7 +99,9 @@ class Viewing(Table):
         self.trail: list[tuple[Line, int]] = []
         self.player = Player()
         self.found = ""
+        self.heard: Sequence[Heard] = ()
         self.review: Review | None = None
+        self.seated: Mapping[Viewer, str] = {}
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -103,13 +117,12 @@ class Viewing(Table):
         """Run in a thread: read the save, and look at the frame to begin at."""
         try:
             replay = self.reading(self.tell_progress)
-            number = min(self.number, len(replay.journal.frames))
-            line = replay.line_of(number) if number else replay.main
-            view = view_at(replay, line, number, self.viewer)
+            line, number, viewer = entered(replay, self.wanted)
+            view = view_at(replay, line, number, viewer)
         except TabletopError as trouble:
             self.app.call_from_thread(self.refuse, trouble)
         else:
-            self.app.call_from_thread(self.begin, replay, line, view)
+            self.app.call_from_thread(self.begin, replay, line, view, viewer)
 
     def tell_progress(self, done: int, of: int) -> None:
         """Say from the reading thread that *done* bytes are read of *of*."""
@@ -126,6 +139,7 @@ class Viewing(Table):
     def refuse(self, trouble: TabletopError) -> None:
         """Leave, and say why nothing can be shown."""
         self.busy = False
+        self.trouble = trouble
         self.post_message(self.Closed(trouble))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -133,13 +147,25 @@ class Viewing(Table):
             said = f"{type(event.worker.error).__name__}: {event.worker.error}"
             self.refuse(TabletopError(said))
 
-    def begin(self, replay: Replay, line: Line, view: View) -> None:
+    def begin(self, replay: Replay, line: Line, view: View, viewer: Viewer) -> None:
         """Show the first frame, then fold the others while nobody waits."""
         self.busy = False
-        self.replay, self.line, self.number = replay, line, view.number
+        self.replay, self.line, self.number, self.viewer = replay, line, view.number, viewer
         self.warmed = view.number
         self.present(view)
         self.warm_up()
+        if replay.journal.damage is not None:
+            said = "The save is damaged. What is shown is all that can be read of it."
+            self.app.notify(said, severity="warning", timeout=10)
+
+    def damage_words(self) -> str:
+        """Say how far the save could be read; "" if to its end, or not at all."""
+        if self.view is None or self.replay.journal.damage is None:
+            return ""
+        journal = self.replay.journal
+        assert journal.damage is not None
+        sentence = f"readable up to frame {len(journal.frames)}: {journal.damage.sentence}"
+        return f"{journal.path}, byte {journal.damage.byte}: {sentence}"
 
     def warm_up(self) -> None:
         """Fold what was not folded yet, in a thread."""
@@ -260,9 +286,14 @@ class Viewing(Table):
     def present(self, view: View) -> None:
         """Lay out *view*, and say above it what happened in its frame."""
         self.reached[self.line.name] = max(self.number, self.reached.get(self.line.name, 0))
+        with self.hold:
+            self.heard = self.replay.heard(view.number, self.eyes)
         banner = self.query_one(Banner)
         banner.tell(view, put((f"{view.number} ", "bold $focus"), frame.headline(view)))
         banner.run_clock(self.standing())
+        if self.tab == "now":
+            main = self.lines("main")
+            main.set_reactive(Lines.cursor, frame.first_of_note(frame.told_now(view)))
         self.lay_out(view)
         self.show_scrubber()
 
@@ -326,8 +357,8 @@ class Viewing(Table):
     def detail_rows(self, width: int) -> list[Row]:
         view = self.view
         if view is not None and self.tab == "now":
-            shown = self.replay.frame(view.number) if view.number else None
-            return frame.page(view, shown, width)
+            at = self.lines("main").cursor
+            return frame.page(view, self.heard[at] if 0 <= at < len(self.heard) else None, width)
         return super().detail_rows(width)
 
     @property

@@ -1,0 +1,58 @@
+"""The application opened on a saved session: the viewer first, the lobby when that is left."""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from textual.message import Message
+
+from tabletop.tui.app import TabletopApp
+from tabletop.tui.library import Library
+from tabletop.tui.screens.entering import Unheard, Wanted
+from tabletop.tui.screens.lobby import Lobby
+from tabletop.tui.screens.replay import viewer_of
+from tabletop.tui.screens.viewing import Viewing
+
+PARTIAL: Final = 3
+USAGE: Final = 2
+"""The exit status where a save was read up to a point, and of wrong usage."""
+
+
+class Reviewer(TabletopApp):
+    """Shows one saved session; the lobby is there once that is left."""
+
+    def __init__(
+        self, path: Path, wanted: Wanted, library: Library, *, plain_characters: bool = False
+    ) -> None:
+        super().__init__(library, plain_characters=plain_characters)
+        self.viewer = viewer_of(partial(library.replay, path), wanted)
+
+    def begin(self) -> None:
+        self.push_screen(self.viewer)
+
+    def on_viewing_closed(self, message: Message) -> None:
+        if isinstance(message, Viewing.Closed) and message.trouble is not None:
+            self.exit(message.trouble.exit_status)
+        elif self.screen is self.viewer:
+            self.switch_screen(Lobby(self.library))
+        else:
+            super().on_viewing_closed(message)
+
+
+def run(path: Path, wanted: Wanted, *, plain_characters: bool = False) -> tuple[int, str]:
+    """
+    Show the session saved at *path*, and return how it was left.
+
+    That is the exit status, and why in one sentence; "" if all is well.
+    """
+    app = Reviewer(path, wanted, Library(), plain_characters=plain_characters)
+    status = app.run()
+    if app.session is not None:
+        app.session.close()
+    trouble = app.viewer.trouble
+    if trouble is not None:
+        return USAGE if isinstance(trouble, Unheard) else trouble.exit_status, str(trouble)
+    if status or app.return_code:
+        return status or app.return_code or 0, ""
+    said = app.viewer.damage_words()
+    return (PARTIAL, said) if said else (0, "")
