@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tabletop.authoring.catalogue.page import Page
 from tabletop.authoring.catalogue.paper import PAGES
 from tabletop.authoring.printing.press import Paper, Press
-from tabletop.authoring.printing.proof import Findings, findings
+from tabletop.authoring.printing.proof import Findings, diagnostics, findings
 from tabletop.authoring.printing.sheets import Data, data_of
+from tabletop.authoring.render import rendered
 from tabletop.authoring.shipped import load, loaded
 from tabletop.authoring.source import Source
 from tabletop.cli.main import main
@@ -65,6 +66,42 @@ def test_the_typesetter_says_what_the_catalogue_says(page: Page):
 
     assert page.findings == found[page.example_file()]
     assert Findings() == found[page.repaired_file()]
+
+
+UNFIT = """\
+cards:
+  pledge:
+    title: A \u65e5 Pledge
+    image: boats.png
+"""
+
+
+def test_what_keeps_a_deck_from_being_printed_is_told_in_its_place():
+    """
+    The card, the character, the picture.
+    """
+    source = Source("small.yaml", UNFIT)
+    found = Findings(frozenset({"pledge"}), frozenset("\u65e5"), {"boats.png": "file not found"})
+
+    assert """\
+error[P501]: "pledge" has more words than fit on a card, even in the smallest letters
+  --> small.yaml:2:3
+2 |   pledge:
+  |   ^^^^^^ too long for 63 by 88 mm
+  = help: shorten its text or `discuss`, or say in a `test` what several rules repeat
+
+error[P502]: no font here has the character "\u65e5" (U+65E5)
+  --> small.yaml:3:14
+3 |     title: A \u65e5 Pledge
+  |              ^^ it would be an empty box on paper
+  = help: write it another way, or name a folder with a font that has it: --fonts
+
+error[P503]: the picture cannot be printed: file not found
+  --> small.yaml:4:12
+4 |     image: boats.png
+  |            ^^^^^^^^^ this picture
+  = help: put a PNG, JPEG, GIF, WebP or SVG file into the folder of the deck or below
+""" == rendered(diagnostics({"small.yaml": source}, found), {"small.yaml": source})
 
 
 @pytest.mark.parametrize("paper, width, height", [("a4", 595, 841), ("letter", 612, 792)])

@@ -14,12 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tabletop.authoring.catalogue.sheet import PAGES
 from tabletop.authoring.exchange import workbook
 from tabletop.authoring.exchange.grid import Formula, read_grid
 from tabletop.authoring.exchange.merge import Merged, Sheet, fields_of, merged
 from tabletop.authoring.exchange.rows import SECTIONS, Row, columns, rows
 from tabletop.authoring.exchange.writing import scalar
+from tabletop.authoring.explain import grid_of
 from tabletop.authoring.nodes import Scalar, Table, tree
+from tabletop.authoring.render import rendered
 from tabletop.authoring.shipped import loaded
 from tabletop.authoring.source import Source
 from tabletop.cli.main import main
@@ -300,6 +303,68 @@ def test_any_changes_are_what_the_deck_says_afterwards(changes: dict[str, dict[s
 def read_cells(*lines: list[Any]) -> list[str]:
     """Return the codes of what is wrong in a sheet of cards with these *lines*."""
     return [d.code for d in read_grid("a.xlsx", "cards", lines).diagnostics]
+
+
+WRONG = """\
+error[I601]: cards have no field "titel"
+  --> harbour.xlsx [cards]:1:6
+1 | id | titel
+  |      ^^^^^ no such field
+  = help: did you mean "title"?
+
+error[I602]: the sheet cards has no column "id"
+  --> harbour.xlsx [cards]:1:1
+1 | title | cost
+  | ^^^^^ the names of the columns belong here
+  = help: its first row names the columns; one of them is "id"
+
+error[I603]: this row has no id
+  --> harbour.xlsx [cards]:2:1
+2 |  | Patrol
+  | ^ an id belongs here
+  = help: an id has small letters, digits and _, a letter first
+
+error[I604]: "patrol" stands in two rows
+  --> harbour.xlsx [cards]:3:1
+2 | patrol | Patrol
+  | ------ the first one
+3 | patrol | Patrol again
+  | ^^^^^^ here again
+
+error[I605]: this cell holds a formula, and text was expected
+  --> harbour.xlsx [cards]:2:19
+2 | patrol | Patrol | =capital 1
+  |                   ^^^^^^^^^^ the spreadsheet took it for something else
+  = help: format the cell as text, then type it again; an effect has its sign after the name, such as tension +1
+
+error[I606]: effects holds both text and fields
+  --> harbour.xlsx [cards]:2:1
+2 | patrol | trust +1 | trust +2
+  | ^^^^^^ in this row
+"""
+
+
+def test_what_is_wrong_in_a_sheet_is_told_with_its_row():
+    """
+    As in a deck: where, what, and what next.
+    """
+    told = []
+    for page in PAGES:
+        read = read_grid("harbour.xlsx", "cards", grid_of(page.example))
+        told.append(rendered(read.diagnostics, {read.source.name: read.source}))
+
+    assert WRONG == "\n".join(told)
+
+
+def test_a_cell_of_several_lines_is_one_row():
+    """
+    What is wrong below it is told at its own row.
+    """
+    lines = [["id", "text"], ["pledge", "One.\n\nTwo."], ["pledge", "Three."]]
+
+    (found,) = read_grid("a.xlsx", "cards", lines).diagnostics
+
+    assert 3 == found.span.line
 
 
 @pytest.mark.parametrize(

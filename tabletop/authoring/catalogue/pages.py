@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from tabletop.authoring.catalogue import doubts, layout, meaning, names, paper, rules, sheet, structure
+from tabletop.authoring.catalogue import (
+    doubts,
+    layout,
+    meaning,
+    names,
+    paper,
+    rules,
+    sheet,
+    structure,
+)
 from tabletop.authoring.catalogue.page import Page
 
 FAMILIES: Final[Mapping[str, tuple[str, tuple[Page, ...]]]] = {

@@ -53,7 +53,8 @@ def read_grid(name: str, section: str, grid: Grid) -> Read:
     Whole rows and columns that are empty are passed over.
     """
     table = [[said(value) for value in line] for line in grid]
-    source = Source(f"{name} [{section}]", "\n".join(BETWEEN.join(line) for line in table))
+    lines = (BETWEEN.join(cell.replace("\n", " ") for cell in line) for line in table)
+    source = Source(f"{name} [{section}]", "\n".join(lines))
     desk = Desk(source, section, table)
     return Read(Sheet(section, *desk.read(grid)), source, tuple(desk.found))
 
@@ -189,7 +190,6 @@ class Desk:
         """Return where cell *at*, from 0, of row *line* stands in the text of the sheet."""
         cells = [*self.table[line - 1], *([""] * (at + 1))] if self.table else [""]
         before = sum(len(one) + len(BETWEEN) for one in cells[:at])
-        # A cell of several lines would not be one line of the excerpt.
         return Span(self.source.name, line, before + 1, max(len(cells[at]), 1))
 
     def tell(

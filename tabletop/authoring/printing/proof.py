@@ -83,9 +83,11 @@ def of_source(source: Source, found: Findings) -> Iterator[Diagnostic]:
         here = sorted(looked_for.intersection(scalar.text))
         looked_for -= set(here)
         for character in here:
+            # Written as an escape it is not there to be pointed at.
+            at = source.text.find(character, scalar.start, scalar.end)
             yield Diagnostic(
                 "P502",
-                scalar.span,
+                source.span(at, 1) if at >= 0 else scalar.span,
                 f'no font here has the character "{character}" (U+{ord(character):04X})',
                 label="it would be an empty box on paper",
                 help="write it another way, or name a folder with a font that has it: --fonts",
