@@ -5,6 +5,7 @@ It changes nothing and writes nothing. What it shows of a frame is what a viewer
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import attrs
 
@@ -22,6 +23,9 @@ from tabletop.table.feed import Feed, Told
 from tabletop.table.lines import Line as Line
 from tabletop.table.lines import Lines
 from tabletop.table.turns import Turns
+
+MOST_TOLD: Final = 5_000
+"""Frames, counted once for each viewer, whose lines are kept: a step tells one anew, no more."""
 
 
 @attrs.frozen
@@ -56,6 +60,7 @@ class Replay:
         self.lines = self._lines.follow(journal)
         self._notes = notes_by_frame(journal)
         self._turns: dict[int, Turns] = {}
+        self._told: dict[tuple[int, Viewer], tuple[Told, ...]] = {}
 
     def grow(self, journal: Journal) -> None:
         """Go on with *journal*, which is the one so far with more frames, notes and names."""
@@ -103,10 +108,15 @@ class Replay:
         """Return what *viewer* was told by frame *number*, as it was told then; none by 0."""
         if not number:
             return ()
-        feed = Feed(self.deck, viewer)
-        with sense(self.journal.path, number):
-            feed.read(number, self.before(number), self.frame(number).events)
-        return tuple(feed.lines)
+        lines = self._told.get((number, viewer))
+        if lines is None:
+            feed = Feed(self.deck, viewer)
+            with sense(self.journal.path, number):
+                feed.read(number, self.before(number), self.frame(number).events)
+            if len(self._told) == MOST_TOLD:
+                self._told.clear()
+            lines = self._told[number, viewer] = tuple(feed.lines)
+        return lines
 
     def happened(self, number: int) -> Sequence[tuple[Event, State]]:
         """Return each event of frame *number* with the whole state before it; none by 0."""

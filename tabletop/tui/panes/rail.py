@@ -57,6 +57,11 @@ def slots_of(deck: Deck) -> int:
     return max(1, deck.terms.turns + int(deck.terms.rehearsal))
 
 
+def slot_of(deck: Deck, turn: int) -> int:
+    """Return how many turns come before *turn* on the rail."""
+    return turn - (0 if deck.terms.rehearsal else 1)
+
+
 def place_of(replay: Replay, line: Line, number: int) -> float:
     """Return where frame *number* of *line* stands on the rail."""
     turns = replay.turns(line, number)
@@ -65,7 +70,7 @@ def place_of(replay: Replay, line: Line, number: int) -> float:
         return 0.0
     deck, turn = replay.deck, begun[-1]
     slots = slots_of(deck)
-    slot = turn.turn - (0 if deck.terms.rehearsal else 1)
+    slot = slot_of(deck, turn.turn)
     if replay.state(number).is_over:
         return min(1.0, (slot + 1) / slots)
     phases = turns.phases(number)
@@ -96,6 +101,7 @@ def rail_of(
         reveals: Whether what comes after the frame is shown as well.
     """
     end = line.last if reveals else number
+    slots = slots_of(replay.deck)
     places = {number: place_of(replay, line, number)}
 
     def place(frame: int) -> float:
@@ -107,10 +113,13 @@ def rail_of(
     return Rail(
         place(number),
         place(end),
-        [(place(turn.frame), turn.turn) for turn in replay.turns(line, end).begun(end)],
+        [
+            (slot_of(replay.deck, turn.turn) / slots, turn.turn)
+            for turn in replay.turns(line, end).begun(end)
+        ],
         [(place(frame), sign, label) for frame, (sign, label) in marks.items()],
         [place(frame) for frame in forks_of(replay, line, end)],
-        slots_of(replay.deck),
+        slots,
     )
 
 
