@@ -28,9 +28,8 @@ from tabletop.journal.model import (
     SaveError,
 )
 from tabletop.journal.packing import Unfit, pack, unpack
-from tabletop.journal.reader import further, parse, values_digest
+from tabletop.journal.reader import further, parse, printed_from, values_digest
 from tabletop.journal.shapes import from_map, to_map
-from tabletop.journal.sound import keep_sound
 
 
 def new_head(
@@ -283,8 +282,5 @@ def deck_payload(printed: Printed) -> bytes:
     )
     if len(payload) > framing.DECK_CAP:
         raise Unfit(f"it is longer than {framing.DECK_CAP} bytes")
-    # Thought of once a session, so the whole way back is worth its milliseconds.
-    read = unpack(payload)
-    del read["deck_digest"], read["seed_digest"]
-    keep_sound(from_map(read, Printed).deck)
+    printed_from(payload, FORMAT)
     return payload
