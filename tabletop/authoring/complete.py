@@ -48,16 +48,17 @@ class Candidate:
 @attrs.frozen
 class Completion:
     """
-    What could be meant by *begun*, the characters before the cursor; the likeliest first.
+    What could be meant by the beginning of a word.
+
+    Attributes:
+        begun: The characters before the cursor that are its beginning.
+        candidates: The likeliest first; never what stands there already.
+        is_whole: Whether what is begun is such a word already.
     """
 
     begun: str
     candidates: tuple[Candidate, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether what is begun is one of the words already."""
-        return any(c.word == self.begun for c in self.candidates)
+    is_whole: bool = False
 
 
 @attrs.frozen
@@ -110,8 +111,9 @@ def completion(
         offered = fields(place, lines, names)
     if not begun and not asked:
         return None
-    fitting = tuple(c for c in ranked(begun, offered) if c.text != begun)
-    return Completion(begun, fitting[:MOST]) if fitting else None
+    ordered = tuple(ranked(begun, offered))
+    fitting = tuple(c for c in ordered if c.word != begun)
+    return Completion(begun, fitting[:MOST], len(fitting) < len(ordered)) if fitting else None
 
 
 def ranked(begun: str, offered: Iterable[Candidate]) -> Iterator[Candidate]:

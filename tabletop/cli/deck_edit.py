@@ -6,7 +6,7 @@ from pathlib import Path
 from tabletop.authoring.diagnostic import quoted
 from tabletop.authoring.manuscript import opened
 from tabletop.authoring.names import snake
-from tabletop.authoring.shelves import SUFFIXES, UnknownName, found
+from tabletop.authoring.shelves import SUFFIXES, UnknownName, folders, found, in_folders
 from tabletop.authoring.source import SNAKE
 from tabletop.cli.stop import Stop
 from tabletop.cli.terminal import keep_terminal
@@ -34,13 +34,16 @@ def run(args: argparse.Namespace) -> int:
 
 def file_named(name: str) -> Path:
     """
-    Return the file that *name* means; a name that nothing has is that of a new deck.
+    Return the file that *name* means, a deck before a seed.
+
+    A name that nothing has is that of a new deck.
 
     Raises:
         Stop: If no deck can be called so.
     """
+    deck = in_folders(name, folders("decks")) if SNAKE.fullmatch(name) else None
     try:
-        return found(name)
+        return deck or found(name)
     except UnknownName:
         if name.endswith(SUFFIXES) or "/" in name:
             return Path(name)

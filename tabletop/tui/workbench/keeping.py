@@ -24,6 +24,9 @@ ASIDE = 0.7
 LATEST = 2.0
 """Seconds after which it is kept aside while somebody types on and on."""
 
+STILL = 1.5
+"""Seconds without a key before anything is asked."""
+
 LOOK = 1.0
 """Seconds between two looks at whether somebody else wrote to the file."""
 
@@ -51,6 +54,7 @@ class Keeping(Proofing):
         self.aside_timer: Timer | None = None
         self.asking_outside = False
         self.working = False
+        self.typed_at = 0.0
         super().__init__(manuscript.path, manuscript.text if text is None else text)
 
     def on_mount(self) -> None:
@@ -87,6 +91,7 @@ class Keeping(Proofing):
 
     def text_changed(self) -> None:
         super().text_changed()
+        self.typed_at = time.monotonic()
         self.keep_soon()
 
     def keep_soon(self) -> None:
@@ -191,7 +196,9 @@ class Keeping(Proofing):
 
     def look_outside(self) -> None:
         """Look, off the event loop, whether somebody else wrote to the file."""
-        if not (self.working or self.asking_outside) and self.is_current:
+        # A question that comes up between two letters would be answered by the second.
+        resting = time.monotonic() - self.typed_at > STILL
+        if resting and not (self.working or self.asking_outside) and self.is_current:
             self.run_worker(
                 partial(self.look, self.manuscript),
                 thread=True,

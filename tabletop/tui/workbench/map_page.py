@@ -14,7 +14,7 @@ WHOSE: dict[Whose, str] = {"": "", "own": ", one's own", "other": ", another's"}
 CELL = 9
 """Cells of a column of the matrix, with the gap after it."""
 
-NAME = 26
+NAME = 34
 """Cells of the column of tracks, at most."""
 
 
@@ -26,17 +26,19 @@ def map_page(deck: Deck, found: Sequence[Touch], width: int, targets: list[str])
     """
     targets.clear()
     movers = [(actor.id, actor.name) for actor in deck.actors] + [(WORLD, "the world")]
-    movers = [(by, name) for by, name in movers if any(t.by == by for t in found)]
+    movers = [(by, who) for by, who in movers if any(t.by == by for t in found)]
     painted: list[Row] = []
     lines = places(deck, found)
-    room = max(1, (width - NAME) // CELL)
+    longest = max((named(*line).cell_length for line in lines), default=0)
+    name = min(longest + 2, NAME, max(10, width - 3 * CELL))
+    room = max(1, (width - name) // CELL)
     for start in range(0, len(movers), room):
         shown = movers[start : start + room]
         painted += rows([] if not start else [put("")])
-        painted += rows(heads([name for _, name in shown]))
+        painted += rows(heads([who for _, who in shown], name))
         for track, whose in lines:
             cells = [cell(found, track, whose, by) for by, _ in shown]
-            painted += rows([row(track, whose, cells)])
+            painted += rows([row(named(track, whose), name, cells)])
     painted += rows([put(""), *wrapped(put((LEGEND, "$quiet")), width)])
     for track, whose in lines:
         painted += rows([put(""), heading(f"{track.name}{WHOSE[whose]}", width)])
@@ -65,7 +67,7 @@ def places(deck: Deck, found: Sequence[Touch]) -> list[tuple[Track, Whose]]:
     ]
 
 
-def heads(names: Sequence[str]) -> list[Content]:
+def heads(names: Sequence[str], left: int) -> list[Content]:
     """Return the names over the columns, in as many lines as the longest needs, at most two."""
     broken = [wrapped(ink(name, "bold"), CELL - 1)[:2] for name in names]
     tall = max((len(lines) for lines in broken), default=0)
@@ -75,17 +77,21 @@ def heads(names: Sequence[str]) -> list[Content]:
             lines[index - tall + len(lines)] if index >= tall - len(lines) else put("")
             for lines in broken
         ]
-        line = put(" " * NAME)
+        line = put(" " * left)
         for head in cells:
             line = line.append(column(head, CELL - 1)).append(" ")
         painted.append(line)
     return painted
 
 
-def row(track: Track, whose: Whose, cells: Sequence[Content]) -> Content:
+def named(track: Track, whose: Whose) -> Content:
+    """Return what a line of the matrix is called."""
+    return put(ink(track.name, ""), (WHOSE[whose], "$quiet"))
+
+
+def row(name: Content, left: int, cells: Sequence[Content]) -> Content:
     """Return one line of the matrix."""
-    name = put(ink(track.name, ""), (WHOSE[whose], "$quiet"))
-    line = column(name, NAME - 2).append("  ")
+    line = column(name, left - 2).append("  ")
     for one in cells:
         line = line.append(column(one, CELL - 1)).append(" ")
     return line

@@ -16,7 +16,7 @@ from tabletop.authoring.shipped import load
 from tabletop.errors import TabletopError
 from tabletop.tui.paint import Row, plain, put, rows, wrapped
 from tabletop.tui.screens.asking import notice
-from tabletop.tui.screens.form import Answers, Choice, Form, Text
+from tabletop.tui.screens.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.screens.shelf import when
 from tabletop.tui.widgets.pick import Option
 from tabletop.tui.workbench.differences import differences
@@ -178,7 +178,7 @@ class Opening:
             Option(OWN, "in your own folder", str(place(OWN, shelf, "").parent)),
             Option(HERE, "in the working folder", f"{shelf}/"),
         ]
-        fields = [
+        fields: list[Field] = [
             Text("name", "Name", "small letters, digits and _", f"my_{path.stem}", most=60),
             Choice("where", "Where", where, tall=True),
         ]

@@ -7,11 +7,24 @@ from textual.content import Content
 
 from tabletop.authoring.diagnostic import Diagnostic
 from tabletop.authoring.outline import Part
-from tabletop.game.deck import Deck
+from tabletop.game.deck import Deck, Ending
+from tabletop.game.expr import Scene
+from tabletop.game.language import phrase
 from tabletop.game.sight import sight
 from tabletop.game.state import opening
 from tabletop.game.words import FACILITATOR, NOBODY
-from tabletop.tui.paint import Row, heading, ink, paragraphs, plain, put, rows, sides, wrapped
+from tabletop.tui.paint import (
+    Row,
+    fact_lines,
+    heading,
+    ink,
+    paragraphs,
+    plain,
+    put,
+    rows,
+    sides,
+    wrapped,
+)
 from tabletop.tui.panes import card, news, situation
 from tabletop.tui.view import View
 
@@ -60,7 +73,10 @@ def part_page(view: View, part: Part | None, width: int) -> list[Row] | None:
             return news.inject_page(view, inject, width) if inject else None
         case "objectives":
             aim = next((o for o in deck.objectives if o.id == part.id), None)
-            return news.aim_page(view, aim, width) if aim else None
+            return news.aim_page(view, aim, width) if aim and aim.by else None
+        case "endings":
+            ending = next((e for e in deck.endings if e.id == part.id), None)
+            return ending_page(view, ending, width) if ending else None
         case _:
             return None
 
@@ -75,6 +91,15 @@ def track_page(view: View, part: Part, width: int) -> list[Row] | None:
         lines += wrapped(put(f"{start:>4}  ", plain(view.name(actor))), width, hang=6)
     text = [put(""), *paragraphs(track.text, width)] if track.text else []
     return rows([*lines, *text])
+
+
+def ending_page(view: View, ending: Ending, width: int) -> list[Row]:
+    """Paint what ends the session."""
+    lines = wrapped(ink(ending.title, "bold"), width)
+    if ending.text:
+        lines += [put(""), *paragraphs(ending.text, width)]
+    when = phrase.phrase(ending.when, view.deck, Scene())
+    return rows([*lines, put(""), *fact_lines("Ends when", plain(when), width)])
 
 
 def deck_page(deck: Deck, width: int) -> list[Row]:

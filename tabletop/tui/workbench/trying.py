@@ -1,20 +1,17 @@
 """Trying a card: at which levels, by whom, how it is to come out; then what came of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 from textual.content import Content
 
 from tabletop.game.decision import AnswerWord, Move
-from tabletop.game.deck import Card, Deck
-from tabletop.game.words import NOBODY, ActorId, LevelId, Posture, Viewer
+from tabletop.game.deck import Card, Deck, Track
+from tabletop.game.words import ActorId, LevelId, Posture, Viewer
 from tabletop.table.trial import Trial, Tried
-from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
-from tabletop.tui.panes.card import card_page
+from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, table, wrapped
 from tabletop.tui.panes.receipt import outcome_page
 from tabletop.tui.screens.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.widgets.pick import Option
-from tabletop.tui.workbench.pages import view_of_deck
 
 SHOWN = ("dice", "level", "piece", "offer", "score", "inject")
 """Topics of what is told that a trial shows."""
@@ -24,7 +21,6 @@ def trial_form(
     deck: Deck, card: Card, last: Mapping[str, str]
 ) -> tuple[Form, Callable[[Answers], Trial]]:
     """Return the dialog that tries *card*, filled in as *last* time, and what reads its answers."""
-    view = view_of_deck(deck, Path("trial"))
     seats = [Option(a, deck.actor_by_id[a].name) for a in card.by]
     fields: list[Field] = [Choice("seat", "Played by", seats, last.get("seat", ""))]
     if len(card.postures) > 1:
@@ -45,7 +41,7 @@ def trial_form(
         Text(
             "levels",
             "Levels",
-            f"as the deck starts; or: {', '.join(list(starts)[:3])} ...",
+            f"as listed; or say others: {next(iter(starts), 'trust')} 3",
             last.get("levels", ""),
             most=600,
         )
@@ -70,15 +66,25 @@ def trial_form(
         return levels if isinstance(levels, str) else out_of_range(deck, levels)
 
     def page(width: int) -> list[Row]:
-        seat = next(iter(card.by), NOBODY)
         said = "It is played in a turn of its own; the others pass, and nothing is kept."
-        return [
-            *card_page(view, card, seat, width),
-            *rows([put(""), *wrapped(put((said, "$quiet")), width)]),
-        ]
+        return rows([*wrapped(put((said, "$quiet")), width), put(""), *opening(deck, width)])
 
     form = Form(f"Try {card.title}", page, fields, check=check, confirm="plays it", close="back")
     return form, trial
+
+
+def opening(deck: Deck, width: int) -> Sequence[Content]:
+    """Return a line for each level: its name in rules, what people call it, where it starts."""
+    cells = [
+        (plain(level), ink(track.name, "$quiet"), put((str(start), "bold")), reach(track))
+        for track in deck.tracks
+        for level, start in track.opening().items()
+    ]
+    return [line.truncate(width, ellipsis=True) for line in table(cells)]
+
+
+def reach(track: Track) -> Content:
+    return put((f"from {track.low} to {track.high}", "$quiet"))
 
 
 def levels_of(said: str, known: Mapping[LevelId, int]) -> dict[LevelId, int] | str:
