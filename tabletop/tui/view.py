@@ -8,10 +8,11 @@ import attrs
 from tabletop.game.deck import Deck
 from tabletop.game.sight import Sight
 from tabletop.game.state import State
-from tabletop.game.words import FACILITATOR, WALL, LevelId, Viewer
+from tabletop.game.words import FACILITATOR, WALL, ActorId, LevelId, Viewer
 from tabletop.table.feed import Told
 from tabletop.table.lines import Line
 from tabletop.table.replay import Replay
+from tabletop.table.seals import codes
 from tabletop.table.seats import bot_of
 from tabletop.table.session import Session
 
@@ -26,6 +27,7 @@ class View:
         trends: Each level at the start and at the end of each turn, the oldest first.
         seats: `human` or `bot:NAME` by seat.
         number: Of the last frame.
+        codes: Of the plans that are sealed now, by seat.
     """
 
     sight: Sight
@@ -34,6 +36,7 @@ class View:
     seats: Mapping[Viewer, str]
     path: Path
     number: int
+    codes: Mapping[ActorId, str] = attrs.field(factory=dict)
 
     @property
     def viewer(self) -> Viewer:
@@ -75,6 +78,7 @@ def view_of(session: Session, viewer: Viewer) -> View:
         session.seats,
         session.path,
         session.number,
+        codes(session.head, session.state, reversed(session.frames)),
     )
 
 
@@ -92,4 +96,9 @@ def view_at(replay: Replay, line: Line, number: int, viewer: Viewer) -> View:
         {Viewer(seat): player for seat, player in replay.journal.head.seats.items()},
         replay.journal.path,
         number,
+        codes(
+            replay.journal.head,
+            replay.state(number),
+            map(replay.frame, reversed(line.upto(number))),
+        ),
     )

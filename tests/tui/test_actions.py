@@ -7,7 +7,9 @@ import pytest
 
 from tabletop.tui.actions import ACTIONS, FOOTER_KEYS
 from tabletop.tui.app import TabletopApp
+from tabletop.tui.screens.comparing import Comparing
 from tabletop.tui.screens.hot_wash import HotWash
+from tabletop.tui.screens.knowing import Knowing
 from tabletop.tui.screens.lobby import Lobby
 from tabletop.tui.screens.play import Play
 from tabletop.tui.screens.replay import Reviewing
@@ -26,6 +28,8 @@ PLACES = {
     "hot wash": HotWash,
     "replay": Reviewing,
     "wall": Wall,
+    "compare": Comparing,
+    "who knew what": Knowing,
     "workbench": Workbench,
 }
 

@@ -114,11 +114,10 @@ def pair_lines(
     quiet = both and not differs
     if pair.topic in SHORT and not form.label:
         value = sides[0][0]
-        name = wrapped(ink(pair.label, "$quiet" if quiet else ""), form.side - 10, hang=2)
-        gap = max(1, form.side - name[-1].cell_length - value.cell_length)
-        sides[0] = [*name[:-1], put(name[-1], " " * gap, value)]
-        # What stands on the right belongs beside what it is held against.
-        sides[1] = [put("")] * (len(name) - 1) + sides[1]
+        room = max(8, form.side - value.cell_length - 1)
+        name = wrapped(ink(pair.label, "$quiet" if quiet else ""), room, hang=2)
+        gap = max(1, form.side - name[0].cell_length - value.cell_length)
+        sides[0] = [put(name[0], " " * gap, value), *name[1:]]
     label_lines = wrapped(plain(label), form.label - 2, hang=2) if form.label else []
     middle = ((DIFFERENT, "bold $focus") if differs else (SAME, "$rule")) if both else ALONE
     lines = zip_longest(label_lines, *sides, fillvalue=Content(""))

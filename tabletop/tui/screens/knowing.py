@@ -98,9 +98,7 @@ class Knowing(Stage):
             put((f"{gaps} gap{'' if gaps == 1 else 's'}" if gaps else "no gap", "bold")),
             width,
         )
-        note = (
-            "A gap is what one of them could not know then. What was still to come is in neither."
-        )
+        note = "A gap is what one could not know then; nothing that came later is shown."
         return Content("\n").join([first[0], put((note, "$quiet"))])
 
     def name_of(self, viewer: Viewer) -> str:
@@ -161,7 +159,9 @@ class Knowing(Stage):
 
     def action_only_gaps(self) -> None:
         self.gaps_only = not self.gaps_only
-        self.query_one("#pairs", Lines).lay_out()
+        lines = self.query_one("#pairs", Lines)
+        lines.lay_out()
+        lines.action_first()
 
     def action_to_moment(self) -> None:
         self.dismiss()
