@@ -29,10 +29,18 @@ Bounds = tuple[int, int]
 
 
 class Bounding:
-    """Finds the bounds of the rules of one deck, which has no errors."""
+    """
+    Finds the bounds of the rules of one deck, which has no errors.
 
-    def __init__(self, deck: Deck) -> None:
+    Attributes:
+        latest: The last turn there can be.
+        earliest: The first; a rehearsal is turn 0.
+    """
+
+    def __init__(self, deck: Deck, latest: int = LATEST, earliest: int = 0) -> None:
         self.deck = deck
+        self.latest = latest
+        self.earliest = earliest
         self.tests: dict[str, Bounds] = {}
 
     def of(self, expr: Expr) -> Bounds:
@@ -49,7 +57,7 @@ class Bounding:
                 found = self.deck.track_by_id[track]
                 return found.low, found.high
             case Turn():
-                return 0, LATEST
+                return self.earliest, self.latest
             case Standing():
                 return 0, LIMIT
             case Named(test=test):

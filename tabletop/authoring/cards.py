@@ -74,7 +74,7 @@ def read_card(desk: Desk, name: str, fields: Fields, kinds: tuple[str, ...]) -> 
         alt=fields.line("alt", most=LINE),
     )
     check_named(desk, fields, card)
-    for field in ("needs", "chance", "cost", "pays_if"):
+    for field in ("needs", "chance", "cost", "pays_if", "exposed", "arrives"):
         desk.rules.remember(name, fields, field)
     return card
 
@@ -124,7 +124,7 @@ def read_offer(
     scope = attrs.evolve(desk.rules.scope, has_player=True, has_target=True)
     moving = attrs.evolve(scope, has_posture=True)
     rules = desk.rules
-    for field in ("give", "needs"):
+    for field in ("give", "needs", "refused"):
         rules.remember(f"{name}.offer", fields, field)
     return Proposal(
         to=desk.by(fields, "to", required=True),

@@ -69,6 +69,23 @@ CODES: Final[Mapping[str, str]] = {
     "M323": "A track that nothing reads",
     "M324": "An actor without a card",
     "M325": "A card that is never unlocked",
+    "M326": "Odds that are mostly past 0 or 100",
+    "M327": "An offer that lapses before it can be accepted",
+    "M328": "A hedge that is not worth its premium",
+    "M329": "A refusal that makes no difference",
+    "M330": "A roll that decides nothing",
+    "M331": "A card that another one beats",
+    "M332": "A track that goes one way",
+    "M333": "An inject that feeds itself",
+    "M334": "Something that comes after the last turn",
+    "M341": "A card that no play lets anybody play",
+    "M342": "An offer that no play lets anybody accept",
+    "M343": "A hedge that pays in no play",
+    "M344": "An inject that comes in no play",
+    "M345": "An objective that no play reaches",
+    "M346": "An objective that every play meets",
+    "M347": "An ending that no play comes to",
+    "M348": "An actor without a legal move",
     "P501": "More words than a card has room for",
     "P502": "A character that no font has",
     "P503": "A picture that cannot be printed",
@@ -80,3 +97,6 @@ CODES: Final[Mapping[str, str]] = {
     "I606": "A field that is both text and fields",
     **RULES,
 }
+
+PLAYED: Final = frozenset(("M341", "M342", "M343", "M344", "M345", "M346", "M347", "M348"))
+"""Codes that are told only where the deck is played, which takes longer than to read it."""

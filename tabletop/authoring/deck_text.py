@@ -10,7 +10,7 @@ from tabletop.authoring.desk import Desk, opened
 from tabletop.authoring.diagnostic import Diagnostic, has_errors, in_order
 from tabletop.authoring.fields import Fields
 from tabletop.authoring.forms import KNOWN
-from tabletop.authoring.lints import check_meaning
+from tabletop.authoring.meaning import check_meaning
 from tabletop.authoring.names import Names, check_id
 from tabletop.authoring.nodes import Listing, Scalar, Table
 from tabletop.authoring.parts import (
@@ -57,11 +57,15 @@ class DeckText:
     names: Names
 
 
-def read_deck(source: Source, table: Table, readings: Readings | None = None) -> DeckText:
+def read_deck(
+    source: Source, table: Table, readings: Readings | None = None, *, is_played: bool = False
+) -> DeckText:
     """
     Return the deck that the fields of *table* say, with all their problems.
 
-    *readings* are what its rules were read as before; this reading adds its own.
+    *readings* are what its rules were read as before; this reading adds its own. Where it
+    *is_played* and has no errors, what only play brings to light is told as well; that may take
+    two seconds.
     """
     findings = Findings(source)
     top = Fields(findings, table, "the deck", KNOWN["deck"], table.entries[0].key.span)
@@ -72,7 +76,12 @@ def read_deck(source: Source, table: Table, readings: Readings | None = None) ->
     check_counts(desk, deck)
     if not has_errors(findings.found):
         check_meaning(desk, deck)
-    diagnostics = in_order(heard(source, table, findings.found))
+        if is_played:
+            # Play needs all of the rules, and the first screen none.
+            from tabletop.authoring.playouts.doubts import check_play
+
+            check_play(desk, deck)
+    diagnostics = in_order(heard(source, table, findings.found, is_played=is_played))
     return DeckText(None if has_errors(diagnostics) else deck, diagnostics, desk.names)
 
 

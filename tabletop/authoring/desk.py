@@ -10,8 +10,10 @@ from tabletop.authoring.fields import Fields
 from tabletop.authoring.forms import KNOWN
 from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Node, Scalar, Table
+from tabletop.authoring.positions import stretch
 from tabletop.authoring.readings import Readings
 from tabletop.authoring.rules import Rules
+from tabletop.authoring.source import Span
 from tabletop.authoring.values import Findings, Word, note_again, shape
 from tabletop.game.language.scope import Scope
 from tabletop.game.words import ActorId, Viewer
@@ -83,6 +85,10 @@ class Desk:
     def by(self, fields: Fields, name: str, *, required: bool = False) -> tuple[ActorId, ...]:
         """Return the actors that the field names, in deck order."""
         return tuple(actor_id(actor) for actor in self.who(fields, name, required=required))
+
+    def whole(self, node: Scalar) -> Span:
+        """Return where the rule of *node* stands."""
+        return stretch(self.findings.source, node, 0, len(node.text.rstrip()))
 
     def is_actor(self, word: Word, besides: Iterable[str]) -> bool:
         """Return whether *word* names an actor or is one of *besides*, and report it if not."""

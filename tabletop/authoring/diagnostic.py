@@ -11,6 +11,7 @@ from tabletop.authoring.source import Span
 from tabletop.game.clean import clean_line
 
 Severity = Literal["error", "warning"]
+Confidence = Literal["exact", "sampled"]
 
 
 @attrs.frozen
@@ -40,6 +41,7 @@ class Diagnostic:
         label: The same in a few words, under the offending text.
         help: What the author can do about it.
         fix: Does it, where there is only one way; all of it or nothing.
+        confidence: Whether it is so, or was so in all plays that were tried of more.
     """
 
     code: str
@@ -50,6 +52,7 @@ class Diagnostic:
     second: Place | None = None
     severity: Severity = "error"
     fix: tuple[Edit, ...] = ()
+    confidence: Confidence = "exact"
 
     def __attrs_post_init__(self) -> None:
         if self.code not in CODES:

@@ -6,7 +6,7 @@ from typing import Final
 
 from tabletop.authoring.catalogue.page import CALM, HARBOUR, PLACES, Page
 from tabletop.authoring.catalogue.pages import FAMILIES, PAGES
-from tabletop.authoring.codes import CODES
+from tabletop.authoring.codes import CODES, PLAYED
 from tabletop.authoring.deck_text import read_deck
 from tabletop.authoring.diagnostic import Diagnostic, nearest
 from tabletop.authoring.exchange.grid import Formula, Grid, read_grid
@@ -65,7 +65,7 @@ def found_in(page: Page, data: bytes) -> tuple[Diagnostic, ...]:
             if named and named.text == "harbour":
                 read = read_deck(Source("decks/harbour.yaml", HARBOUR), deck)
                 return read_seed(source, seed, read).diagnostics
-    read_in = loaded(source, Path(page.name))
+    read_in = loaded(source, Path(page.name), is_played=page.code in PLAYED)
     printed = diagnostics(read_in.sources, page.findings) if data == page.example_file() else ()
     return (*read_in.diagnostics, *printed)
 

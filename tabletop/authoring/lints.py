@@ -1,111 +1,105 @@
-"""What is well written and cannot be meant: rules that never change, cards nobody can pay."""
+"""Rules that are well written and cannot be meant: they never change, or go too far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from tabletop.authoring.bounds import Bounding, is_test
+from tabletop.authoring.bounds import LATEST, is_test
 from tabletop.authoring.desk import Desk
 from tabletop.authoring.diagnostic import quoted
 from tabletop.authoring.nodes import Scalar
-from tabletop.authoring.positions import stretch
-from tabletop.authoring.source import Span
-from tabletop.game.deck import Card, Deck, Track
-from tabletop.game.expr import Binary, Effect, Expr, Level, Not, Price, Scene, evaluate
-from tabletop.game.language.read import read_chance
-from tabletop.game.language.reads import names_read
+from tabletop.authoring.rules import Written
+from tabletop.authoring.sweeps import Sweep
+from tabletop.game.deck import Deck, Track
+from tabletop.game.expr import Binary, Effect, Expr, IsPosture, Not, Turn
+from tabletop.game.language.reads import parts_of
 from tabletop.game.language.source import effect_source, source
-from tabletop.game.state import opening
-from tabletop.game.words import TrackId
+from tabletop.game.words import Posture
+
+HALF: Final = 2
+"""One table in so many on which odds may run past their ends and nothing is said."""
 
 
-def check_meaning(desk: Desk, deck: Deck) -> None:
-    """Warn of what cannot be meant in *deck*, which has no errors."""
-    bounding = Bounding(deck)
-    check_rules(desk, deck, bounding)
-    check_cards(desk, deck, bounding)
-    check_start(desk, deck)
-    # A deck in which nobody wants anything yet is a sketch; what it lacks is still to come.
-    if deck.objectives:
-        check_loose_ends(desk, deck)
-
-
-def check_rules(desk: Desk, deck: Deck, bounding: Bounding) -> None:
-    """Warn of tests that always come out the same, and effects and odds that go too far."""
-    for node, value, reader in desk.rules.all:
-        span = whole(desk, node)
-        if isinstance(value, tuple):
-            for part in value:
+def check_rules(desk: Desk, deck: Deck, sweep: Sweep) -> None:
+    """Warn of tests that always come out the same, and effects that go too far."""
+    for rule in desk.rules.all:
+        if isinstance(rule.value, tuple):
+            for part in rule.value:
                 if isinstance(part, Effect):
-                    check_effect(desk, deck, bounding, span, part)
-        elif reader is read_chance:
-            check_odds(desk, bounding, span, value)
-        else:
-            check_test(desk, bounding, span, value)
+                    check_effect(desk, deck, sweep, rule, part)
+        elif is_test(rule.value):
+            check_test(desk, sweep, rule, rule.value)
 
 
-def check_test(desk: Desk, bounding: Bounding, span: Span, test: Expr) -> None:
-    for part in constants(bounding, test):
-        is_true = bounding.of(part) == (1, 1)
+def check_test(desk: Desk, sweep: Sweep, rule: Written, test: Expr) -> None:
+    for part, is_true in constants(sweep, test, rule.postures):
+        always = "always" if is_true else "never"
+        ever = ", wherever the tracks stand"
+        if isinstance(part, IsPosture):
+            ever = ": the card is not played so"
+        elif any(isinstance(p, Turn) for p in parts_of(part)) and sweep.bounding.latest != LATEST:
+            ever = f" in {sweep.bounding.latest} turns"
         desk.findings.warn(
             "M312" if is_true else "M313",
-            span,
-            f"{quoted(source(part), 80)} is {'always' if is_true else 'never'} true",
-            label=f"{'always' if is_true else 'never'} true, wherever the tracks stand",
+            desk.whole(rule.node),
+            f"{quoted(source(part), 80)} is {always} true",
+            label=f"{always} true{ever}",
             help="leave it out" if is_true else "compare with a level that the track can reach",
         )
 
 
-def constants(bounding: Bounding, expr: Expr) -> Iterator[Expr]:
-    """Yield the smallest parts of *expr* that are tests and always come out the same."""
+def constants(
+    sweep: Sweep, expr: Expr, postures: Sequence[Posture] = ()
+) -> Iterator[tuple[Expr, bool]]:
+    """
+    Yield the smallest parts of *expr* that are tests and always come out the same, and how.
+
+    *postures* are those of the move, if there is one.
+    """
     if not is_test(expr):
         return
-    inner: list[Expr] = []
+    inner: list[tuple[Expr, bool]] = []
     match expr:
         case Binary(op="and" | "or", left=left, right=right):
-            inner = [*constants(bounding, left), *constants(bounding, right)]
+            inner = [*constants(sweep, left, postures), *constants(sweep, right, postures)]
         case Not(of=of):
-            inner = [*constants(bounding, of)]
-    low, high = bounding.of(expr)
+            inner = [*constants(sweep, of, postures)]
+        case IsPosture(posture=posture) if postures and posture not in postures:
+            inner = [(expr, False)]
     if inner:
         yield from inner
-    elif low == high:
-        yield expr
-
-
-def check_odds(desk: Desk, bounding: Bounding, span: Span, odds: Expr) -> None:
-    low, high = bounding.of(odds)
-    if low < 100 and high > 0:
         return
-    desk.findings.warn(
-        "M316",
-        span,
-        f"{quoted(source(odds), 80)} is {'100% or more' if low >= 100 else '0% or less'} "
-        "wherever the tracks stand",
-        label="always happens" if low >= 100 else "never happens",
-        help="leave the chance out" if low >= 100 else "begin with the odds that are usual",
-    )
+    low, high = sweep.of(expr)
+    if low == high:
+        yield expr, bool(low)
 
 
-def check_effect(desk: Desk, deck: Deck, bounding: Bounding, span: Span, effect: Effect) -> None:
+def check_effect(desk: Desk, deck: Deck, sweep: Sweep, rule: Written, effect: Effect) -> None:
     if effect.condition is not None:
-        check_test(desk, bounding, span, effect.condition)
+        check_test(desk, sweep, rule, effect.condition)
     track = deck.track_by_id[effect.track]
-    low, high = bounding.of(effect.amount)
+    low, high = sweep.of(effect.amount)
+    idle, beyond = effect.change != "=" and low == high == 0, is_beyond(effect, track, low, high)
+    landings = sweep.landings(effect, rule.postures)
+    if landings is not None and (found := tuple(landings)):
+        idle = all(by == 0 for _, by in found)
+        beyond = all(not track.low <= was + by <= track.high for was, by in found)
+    where = "wherever it began" if effect.condition is None else "wherever its if is true"
     written = quoted(effect_source(effect), 80)
-    if effect.change != "=" and low == high == 0:
+    if idle:
         desk.findings.warn(
             "M314",
-            span,
+            desk.whole(rule.node),
             f"{written} shifts nothing",
             label="by 0",
             help="give it a number other than 0, or leave it out",
         )
-    elif is_beyond(effect, track, low, high):
+    elif beyond:
         desk.findings.warn(
             "M315",
-            span,
+            desk.whole(rule.node),
             f"{written} goes past the end of {quoted(track.id)}, which is {track.low} to "
             f"{track.high}",
-            label="always lands on the end",
+            label=f"lands on the end, {where}",
             help=f"a level from {track.low} to {track.high} fits",
         )
 
@@ -118,179 +112,48 @@ def is_beyond(effect: Effect, track: Track, low: int, high: int) -> bool:
     return low > size or high < -size
 
 
-def check_cards(desk: Desk, deck: Deck, bounding: Bounding) -> None:
-    """Warn of cards that can never be paid for, offers nobody can meet, and what they unlock."""
-    idle = {card.id for card in deck.cards if is_idle(card, bounding)}
+def check_all_odds(desk: Desk, deck: Deck, sweep: Sweep) -> None:
+    """Warn of odds that leave nothing to chance, or leave their ends behind."""
+    at = desk.rules.at
     for card in deck.cards:
-        place = desk.names.by_id[card.id].span
-        give = card.offer.give if card.offer else ()
-        for track, least in too_dear(deck, bounding, (*card.cost, *give)):
-            desk.findings.warn(
-                "M317",
-                place,
-                f'card "{card.id}" costs {least} {track.id}, and nobody can spend more than '
-                f"{track.high - track.low}",
-                label="nobody can pay this",
-                help=f'lower the price, or raise the range of "{track.id}"',
-            )
-        if card.offer:
-            for track, least in too_dear(deck, bounding, card.offer.ask):
-                desk.findings.warn(
-                    "M319",
-                    place,
-                    f'the offer of card "{card.id}" asks for {least} {track.id}, and nobody can '
-                    f"spend more than {track.high - track.low}",
-                    label="nobody can accept this",
-                    help=f'ask for less, or raise the range of "{track.id}"',
-                )
-        if card.unlocked_by in idle:
-            desk.findings.warn(
-                "M325",
-                desk.rules.at[card.id, "unlocked_by"].span,
-                f'card "{card.id}" waits for the success of "{card.unlocked_by}", which never '
-                "succeeds",
-                label="never unlocked",
-                help=f'mend "{card.unlocked_by}", or let another card unlock this one',
-            )
-
-
-def too_dear(
-    deck: Deck, bounding: Bounding, prices: tuple[Price, ...]
-) -> Iterator[tuple[Track, int]]:
-    """Yield the tracks of which *prices* always take more than there can be, and how much."""
-    least: dict[TrackId, int] = {}
-    for price in prices:
-        least[price.track] = least.get(price.track, 0) + max(bounding.of(price.amount)[0], 0)
-    for id, amount in least.items():
-        track = deck.track_by_id[id]
-        if amount > track.high - track.low:
-            yield track, amount
-
-
-def is_idle(card: Card, bounding: Bounding) -> bool:
-    """Return whether *card* is never played, or never succeeds."""
-    needs = card.needs is not None and bounding.of(card.needs)[1] == 0
-    return needs or (card.chance is not None and bounding.of(card.chance)[1] <= 0)
-
-
-def check_start(desk: Desk, deck: Deck) -> None:
-    """Warn of hedges, endings and objectives that are decided before the first move."""
-    state = opening(deck)
-
-    def holds(test: Expr, scene: Scene) -> bool:
-        return bool(evaluate(test, deck.tests, state, scene))
-
-    for card in deck.cards:
-        if card.pays_if and all(holds(card.pays_if, Scene(actor)) for actor in card.by):
-            desk.findings.warn(
-                "M318",
-                whole(desk, desk.rules.at[card.id, "pays_if"]),
-                f'the hedge of card "{card.id}" pays at once as the deck starts',
-                label="true at the start",
-                help="a hedge is for what may come: choose a level that is not reached yet",
-            )
-    for ending in deck.endings:
-        if holds(ending.when, Scene()):
-            desk.findings.warn(
-                "M320",
-                whole(desk, desk.rules.at[ending.id, "when"]),
-                f'ending "{ending.id}" is true as the deck starts',
-                label="true at the start",
-                help="the session would end after its first turn; choose another level",
-            )
-    moved = moved_tracks(deck)
-    for goal in deck.objectives:
-        if goal.test is None or not all(holds(goal.test, Scene(actor)) for actor in goal.by):
-            continue
-        reads = names_read(goal.test, deck.tests)
-        if reads.pieces or any(level.track in moved for level in reads.levels):
-            continue
-        desk.findings.warn(
-            "M321",
-            whole(desk, desk.rules.at[goal.id, "test"]),
-            f'objective "{goal.id}" is met as the deck starts, and nothing can change that',
-            label="true at the start, and ever after",
-            help="test a track that cards or injects move",
-        )
-
-
-def check_loose_ends(desk: Desk, deck: Deck) -> None:
-    """Warn of tracks that nothing moves or reads, and of actors who can do nothing."""
-    moved, read = moved_tracks(deck), read_tracks_of(desk, deck)
-    for track in deck.tracks:
-        span = desk.names.by_id[track.id].span
-        if track.id not in moved:
-            desk.findings.warn(
-                "M322",
-                span,
-                f'nothing moves the track "{track.id}"',
-                label="stays where it starts",
-                help=f'let a card or inject change it, such as "{track.id} +1"',
-            )
-        if track.id not in read:
-            desk.findings.warn(
-                "M323",
-                span,
-                f'nothing depends on the track "{track.id}"',
-                label="no rule reads it",
-                help="let a rule, a price, an objective or an ending read it",
-            )
-    able = {actor for card in deck.cards for actor in card.by}
-    for actor in deck.actors:
-        if actor.id not in able:
-            desk.findings.warn(
-                "M324",
-                desk.names.by_id[actor.id].span,
-                f'actor "{actor.id}" has no card to play',
-                label="can only pass",
-                help='write a card for it, or name it in the "by" of another',
-            )
-
-
-def moved_tracks(deck: Deck) -> set[str]:
-    """Return the tracks that an effect or a price of *deck* can move."""
-    found: set[str] = {effect.track for effect in deck.each_turn}
+        if card.chance is not None:
+            check_odds(desk, sweep, at[card.id, "chance"], card.chance, card.needs)
+        if card.exposed is not None:
+            check_odds(desk, sweep, at[card.id, "exposed"], card.exposed, None)
     for inject in deck.injects:
-        effects = (*inject.effects, *(e for choice in inject.choices for e in choice.effects))
-        found.update(effect.track for effect in effects)
-    for card in deck.cards:
-        effects = (
-            *(*card.effects, *card.success, *card.failure, *card.arrival, *card.each_turn),
-            *(*card.payoff, *card.if_seen),
+        if inject.chance is not None:
+            check_odds(desk, sweep, at[inject.id, "chance"], inject.chance, inject.when)
+
+
+def check_odds(desk: Desk, sweep: Sweep, node: Scalar, odds: Expr, guard: Expr | None) -> None:
+    """Warn if *odds* are past their ends wherever *guard* holds, or on half of these tables."""
+    low, high = sweep.of(odds)
+    if 0 < low and high < 100:
+        return
+    if guard is not None and not sweep.are_entwined((odds, guard)):
+        guard = None
+    found = sweep.together(guard, (odds,))
+    values = [value for (value,) in found] if found is not None else []
+    if values:
+        low, high = min(values), max(values)
+    where = "it can be played" if guard is not None else "the tracks stand"
+    if low >= 100 or high <= 0:
+        desk.findings.warn(
+            "M316",
+            desk.whole(node),
+            f"{quoted(source(odds), 80)} is {'100% or more' if low >= 100 else '0% or less'} "
+            f"wherever {where}",
+            label="always happens" if low >= 100 else "never happens",
+            help="leave the chance out" if low >= 100 else "begin with the odds that are usual",
         )
-        prices = card.cost
-        if card.offer:
-            effects = (*effects, *card.offer.accepted, *card.offer.refused)
-            prices = (*prices, *card.offer.give, *card.offer.ask)
-        found.update(effect.track for effect in effects)
-        found.update(price.track for price in prices)
-    return found
-
-
-def read_tracks_of(desk: Desk, deck: Deck) -> set[str]:
-    """Return the tracks that a rule, an amount or a price of *deck* reads."""
-    found: set[str] = set()
-    for _, value, _ in desk.rules.all:
-        for part in value if isinstance(value, tuple) else (value,):
-            rules: tuple[Expr | None, ...]
-            match part:
-                case Effect(amount=amount, condition=condition):
-                    rules = (amount, condition)
-                case Price(track=track, amount=amount):
-                    found.add(track)
-                    rules = (amount,)
-                case _:
-                    rules = (part,)
-            for rule in rules:
-                if rule is not None:
-                    found.update(level.track for level in levels_of(rule, deck))
-    return found
-
-
-def levels_of(rule: Expr, deck: Deck) -> tuple[Level, ...]:
-    return names_read(rule, deck.tests).levels
-
-
-def whole(desk: Desk, node: Scalar) -> Span:
-    """Return where the rule of *node* stands."""
-    return stretch(desk.findings.source, node, 0, len(node.text.rstrip()))
+        return
+    past = [value for value in values if not 0 <= value <= 100]
+    if len(past) * HALF >= len(values) and past:
+        desk.findings.warn(
+            "M326",
+            desk.whole(node),
+            f"{quoted(source(odds), 80)} is {low}% to {high}%, and mostly past "
+            f"{'100%' if sum(v > 100 for v in past) * 2 > len(past) else '0%'}",
+            label=f"past the end on {len(past):,} of {len(values):,} tables",
+            help="begin with the odds that are usual, and add or take away little for each step",
+        )

@@ -91,6 +91,8 @@ def read_inject(desk: Desk, name: str, fields: Fields) -> Inject:
     pile = fields.scalar("pile")
     known = pile and desk.names.is_known(desk.findings, Word(pile.text, pile.span), "pile")
     rules, scope = desk.rules, desk.rules.scope
+    for field in ("turn", "when", "chance"):
+        rules.remember(name, fields, field)
     return Inject(
         id=InjectId(name),
         title=fields.line("title", required=True),

@@ -157,6 +157,7 @@ def as_data(diagnostic: Diagnostic) -> dict[str, object]:
     data: dict[str, object] = {
         "code": diagnostic.code,
         "severity": diagnostic.severity,
+        "confidence": diagnostic.confidence,
         **where(diagnostic.span),
         "message": clean_line(diagnostic.message, LONGEST),
         "label": clean_line(diagnostic.label),

@@ -12,7 +12,7 @@ from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Node, Scalar, Table
 from tabletop.authoring.positions import offsets_of, stretch
 from tabletop.authoring.readings import Readings, Rule
-from tabletop.authoring.source import Source
+from tabletop.authoring.source import Source, Span
 from tabletop.authoring.values import Findings, note_again
 from tabletop.game.expr import Binary, Effect, Expr, IsPosture, Price, Standing
 from tabletop.game.language.problem import Problem, Reading, Repair
@@ -32,6 +32,20 @@ MEANT: Final = re.compile('"([^"]+)"')
 """The name in a `did you mean "..."?`."""
 
 
+@attrs.frozen(eq=False)
+class Written:
+    """
+    A rule that could be read, and where it stands.
+
+    Attributes:
+        postures: Those of the move that it is about; empty where no move is made.
+    """
+
+    node: Scalar
+    value: Rule
+    postures: tuple[Posture, ...] = ()
+
+
 @attrs.define
 class Rules:
     """
@@ -41,8 +55,9 @@ class Rules:
         readings: Those that were made when the file was read before.
         at: Where each rule was read that a later check may have to point at, by the id of
             the part that holds it and the name of its field.
+        spots: The same for the name of the field.
         counted: Every count of pieces, and the rule that counts them.
-        all: Every rule that could be read, where it stands, and its reader.
+        all: Every rule that could be read, in the order read.
     """
 
     findings: Findings
@@ -50,8 +65,9 @@ class Rules:
     scope: Scope
     readings: Readings = attrs.field(factory=Readings)
     at: dict[tuple[str, str], Scalar] = attrs.field(factory=dict)
+    spots: dict[tuple[str, str], Span] = attrs.field(factory=dict)
     counted: list[tuple[Scalar, Standing]] = attrs.field(factory=list)
-    all: list[tuple[Scalar, Rule, object]] = attrs.field(factory=list)
+    all: list[Written] = attrs.field(factory=list)
 
     def test(self, fields: Fields, name: str, *, required: bool = False) -> Expr | None:
         """Return the test in the field, or None."""
@@ -64,7 +80,9 @@ class Rules:
         node = fields.scalar(name, required=required)
         return None if node is None else self.read(node, reader, scope)
 
-    def read(self, node: Scalar, reader: Reader[T], scope: Scope) -> T | None:
+    def read(
+        self, node: Scalar, reader: Reader[T], scope: Scope, postures: tuple[Posture, ...] = ()
+    ) -> T | None:
         """Return what *reader* makes of *node*, or None with its problems noted."""
         if self.findings.are_enough:
             return None
@@ -73,14 +91,17 @@ class Rules:
         for problem in reading.problems:
             self.note(node, problem)
         if reading.value is not None:
-            self.all.append((node, reading.value, reader))
+            self.all.append(Written(node, reading.value, postures))
         self.counted += ((node, standing) for standing in counted.pieces)
         return reading.value
 
     def remember(self, id: str, fields: Fields, name: str) -> None:
-        """Keep where the rule in the field stands, for a later check."""
+        """Keep where the field and the rule in it stand, for a later check."""
         entry = fields.entries.get(name)
-        if entry is not None and isinstance(entry.value, Scalar):
+        if entry is None:
+            return
+        self.spots[id, name] = entry.key.span
+        if isinstance(entry.value, Scalar):
             self.at[id, name] = entry.value
 
     def note(self, node: Scalar, problem: Problem) -> None:
@@ -114,19 +135,21 @@ class Rules:
             return ()
         if isinstance(node, Table):
             return self.split(node, what, scope, postures)
-        return self.sentences(node, what, scope)
+        return self.sentences(node, what, scope, postures)
 
-    def sentences(self, node: Node, what: str, scope: Scope) -> tuple[Effect, ...]:
+    def sentences(
+        self, node: Node, what: str, scope: Scope, postures: tuple[Posture, ...]
+    ) -> tuple[Effect, ...]:
         """Return the effects of a sentence or a list of sentences, in their order."""
         if isinstance(node, Scalar):
-            return self.sentence(node, scope)
+            return self.sentence(node, scope, postures)
         if isinstance(node, Table):
             self.add_in_braces(node, what)
             return ()
         found: list[Effect] = []
         for item in node.items:
             if isinstance(item, Scalar):
-                found += self.sentence(item, scope)
+                found += self.sentence(item, scope, postures)
             elif isinstance(item, Table):
                 self.add_in_braces(item, what)
             else:
@@ -139,8 +162,10 @@ class Rules:
                 )
         return tuple(found)
 
-    def sentence(self, node: Scalar, scope: Scope) -> tuple[Effect, ...]:
-        effects: tuple[Effect, ...] | None = self.read(node, read_effects, scope)
+    def sentence(
+        self, node: Scalar, scope: Scope, postures: tuple[Posture, ...]
+    ) -> tuple[Effect, ...]:
+        effects: tuple[Effect, ...] | None = self.read(node, read_effects, scope, postures)
         return effects or ()
 
     def split(
@@ -166,7 +191,8 @@ class Rules:
                     help=f"give it an effect, or leave {posture} out",
                 )
                 continue
-            effects = self.sentences(entry.value, f"the {posture} side of {what}", scope)
+            side = f"the {posture} side of {what}"
+            effects = self.sentences(entry.value, side, scope, (posture,))
             found += (only(posture, effect) for effect in effects)
         return tuple(found)
 

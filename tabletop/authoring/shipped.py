@@ -43,23 +43,32 @@ class Loaded:
         return seeded(self.deck, self.seed) if self.deck and self.seed else self.deck
 
 
-def load(name_or_path: str | Path) -> Loaded:
+def load(name_or_path: str | Path, *, is_played: bool = False) -> Loaded:
     """
     Return the seed or deck of this name, or at this path, with all its problems.
+
+    What only play brings to light is told of a deck that *is_played*; a seed's deck is not.
 
     Raises:
         UnknownName: If nothing has this name.
         UnreadableFile: If the file cannot be opened.
     """
     path = found(name_or_path)
-    return loaded(read(path, shown(path)), path)
+    return loaded(read(path, shown(path)), path, is_played=is_played)
 
 
-def loaded(source: Source | Diagnostic, path: Path, readings: Readings | None = None) -> Loaded:
+def loaded(
+    source: Source | Diagnostic,
+    path: Path,
+    readings: Readings | None = None,
+    *,
+    is_played: bool = False,
+) -> Loaded:
     """
     Return what *source* says; *path* is where a seed's deck is looked for first.
 
-    *readings* are what its rules were read as before; this reading adds its own.
+    *readings* are what its rules were read as before; this reading adds its own. A deck that
+    *is_played* is told what only play brings to light, too.
     """
     if isinstance(source, Diagnostic):
         return Loaded(None, None, {}, (source,))
@@ -68,7 +77,7 @@ def loaded(source: Source | Diagnostic, path: Path, readings: Readings | None = 
     if isinstance(table, Diagnostic):
         return Loaded(None, None, sources, (table,))
     if not is_seed(table):
-        alone = read_deck(source, table, readings)
+        alone = read_deck(source, table, readings, is_played=is_played)
         return Loaded(alone.deck, None, sources, alone.diagnostics)
     problems: list[Diagnostic] = []
     named = deck_named(table)

@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.codes import CODES
+from tabletop.authoring.codes import CODES, PLAYED
 from tabletop.authoring.diagnostic import Diagnostic, has_errors, quoted
 from tabletop.authoring.nodes import Listing, Node, Scalar, Table
 from tabletop.authoring.source import Source, Span
@@ -41,13 +41,19 @@ class Remark:
 
 
 def heard(
-    source: Source, table: Table, found: Iterable[Diagnostic], *, is_whole: bool = True
+    source: Source,
+    table: Table,
+    found: Iterable[Diagnostic],
+    *,
+    is_whole: bool = True,
+    is_played: bool = True,
 ) -> tuple[Diagnostic, ...]:
     """
     Return those of *found* that are not silenced, and a warning for each idle remark.
 
     Not all is checked in a file with errors, or one that is not *is_whole* because its deck
-    could not be read; there no remark is called idle.
+    could not be read; there no remark is called idle. Nor is one about what only play tells,
+    unless the deck *is_played*.
     """
     diagnostics = tuple(found)
     remarks = tuple(remarks_in(source, table))
@@ -56,7 +62,8 @@ def heard(
     kept = tuple(d for d in diagnostics if not any(is_silenced(d, r) for r in remarks))
     if not is_whole or has_errors(diagnostics):
         return kept
-    idle = (r for r in remarks if not any(is_silenced(d, r) for d in diagnostics))
+    judged = (r for r in remarks if is_played or r.code not in PLAYED)
+    idle = (r for r in judged if not any(is_silenced(d, r) for d in diagnostics))
     return (*kept, *(told_idle(remark, diagnostics) for remark in idle))
 
 

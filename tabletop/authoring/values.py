@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.diagnostic import Diagnostic, Edit, Place, quoted
+from tabletop.authoring.diagnostic import Confidence, Diagnostic, Edit, Place, quoted
 from tabletop.authoring.nodes import Listing, Node, Scalar, Table
 from tabletop.authoring.positions import stretch
 from tabletop.authoring.source import Source, Span
@@ -54,10 +54,13 @@ class Findings:
         label: str = "",
         help: str = "",
         fix: tuple[Edit, ...] = (),
+        confidence: Confidence = "exact",
     ) -> None:
         """Keep one problem that does not stop the deck from being played."""
         if not self.are_enough:
-            self.found.append(Diagnostic(code, span, message, label, help, None, "warning", fix))
+            self.found.append(
+                Diagnostic(code, span, message, label, help, None, "warning", fix, confidence)
+            )
 
 
 @attrs.frozen

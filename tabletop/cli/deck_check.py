@@ -62,6 +62,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--fix", action="store_true", help="first mend in the files what can be meant in one way"
     )
     parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="do not play the decks; --watch never does",
+    )
+    parser.add_argument(
         "--watch", action="store_true", help="check anew whenever a file changes, until Ctrl-C"
     )
 
@@ -75,20 +80,24 @@ def run(args: argparse.Namespace) -> int:
     if args.fix:
         for file in args.files:
             fix(file)
-    report = check(args.files)
+    report = check(args.files, is_played=not args.quick)
     tell(report, args.format)
     return report.status
 
 
-def check(files: Sequence[str]) -> Report:
-    """Return what there is to say of *files*, each problem once."""
+def check(files: Sequence[str], *, is_played: bool = False) -> Report:
+    """
+    Return what there is to say of *files*, each problem once.
+
+    Decks without errors are played for a second or two if *is_played*; seeds are not.
+    """
     diagnostics: dict[Diagnostic, None] = {}
     sources: dict[str, Source] = {}
     sound: list[str] = []
     unreadable: list[tuple[str, TabletopError]] = []
     for file in files:
         try:
-            read_in = load(file)
+            read_in = load(file, is_played=is_played)
         except TabletopError as trouble:
             unreadable.append((file, trouble))
             continue

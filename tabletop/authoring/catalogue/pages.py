@@ -9,9 +9,11 @@ from tabletop.authoring.catalogue import (
     meaning,
     names,
     paper,
+    played,
     rules,
     sheet,
     structure,
+    worth,
 )
 from tabletop.authoring.catalogue.page import Page
 
@@ -22,7 +24,10 @@ FAMILIES: Final[Mapping[str, tuple[str, tuple[Page, ...]]]] = {
     "R": ("Rules, effects and prices", rules.PAGES),
     "P": ("On paper, from `deck print`", paper.PAGES),
     "I": ("In a spreadsheet, from `deck sheet --into`", sheet.PAGES),
-    "M": ("What the parts mean together", (*meaning.PAGES, *doubts.PAGES)),
+    "M": (
+        "What the parts mean together",
+        (*meaning.PAGES, *doubts.PAGES, *worth.PAGES, *played.PAGES),
+    ),
 }
 """The families of codes, by the letter that begins them: what each is about, and its pages."""
 

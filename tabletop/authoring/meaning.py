@@ -1,0 +1,28 @@
+"""What is well written and cannot be meant, as far as it is known without a game."""
+
+from tabletop.authoring.bounds import LATEST, Bounding
+from tabletop.authoring.costs import check_cards
+from tabletop.authoring.desk import Desk
+from tabletop.authoring.drift import check_drift
+from tabletop.authoring.lints import check_all_odds, check_rules
+from tabletop.authoring.loops import check_loops
+from tabletop.authoring.loose import check_loose_ends, check_start
+from tabletop.authoring.sweeps import Sweep
+from tabletop.authoring.worth import check_worth
+from tabletop.game.deck import Deck
+
+
+def check_meaning(desk: Desk, deck: Deck) -> None:
+    """Warn of what cannot be meant in *deck*, which has no errors."""
+    latest = deck.terms.turns if "turns" in desk.top else LATEST
+    sweep = Sweep(deck, Bounding(deck, latest))
+    check_rules(desk, deck, sweep)
+    check_all_odds(desk, deck, sweep)
+    check_cards(desk, deck, sweep)
+    check_worth(desk, deck, sweep)
+    check_drift(desk, deck, sweep)
+    check_loops(desk, deck)
+    check_start(desk, deck)
+    # A deck in which nobody wants anything yet is a sketch; what it lacks is still to come.
+    if deck.objectives:
+        check_loose_ends(desk, deck)
