@@ -99,6 +99,7 @@ class Lines(ScrollView, can_focus=True):
         self.painter = painter
         self.lines: Sequence[Row] = ()
         self.strips: dict[tuple[int, int], Strip] = {}
+        self.laid_out = (0, -1)
         self.waits_for_g = False
 
     def show(self, painter: Painter, *, cursor: int | None = None) -> None:
@@ -113,8 +114,8 @@ class Lines(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if width <= 0:
             return
+        before, at = self.lines, self.cursor
         self.lines = self.painter(width)
-        self.strips.clear()
         items = self.items
         if items and self.cursor not in items:
             nearest = min(items, key=lambda item: (abs(item - self.cursor), item))
@@ -124,13 +125,30 @@ class Lines(ScrollView, can_focus=True):
         size = Size(width, len(self.lines))
         if self.styles.height is not None and self.styles.height.is_auto:
             self.virtual_size = size
-        else:
+        elif size != self.virtual_size:
             # A pane of fixed height moves no other: laying the whole screen out again would
             # cost a cursor key three times what it shows.
             self.set_reactive(Lines.virtual_size, size)
             self._scroll_update(size)
-        self.refresh()
+        if self.laid_out == (width, at) == (width, self.cursor):
+            self.repaint_changed(before)
+        else:
+            self.strips.clear()
+            self.refresh()
+        self.laid_out = (width, self.cursor)
         self.keep_cursor_in_sight()
+
+    def repaint_changed(self, before: Sequence[Row]) -> None:
+        """Repaint the lines that are not as *before*: what stays costs nothing."""
+        if [row.item for row in before] != [row.item for row in self.lines]:
+            self.strips.clear()
+            self.refresh()
+            return
+        for index, (was, now) in enumerate(zip(before, self.lines, strict=True)):
+            if not now.content.is_same(was.content):
+                for state in range(3):
+                    self.strips.pop((index, state), None)
+                self.refresh_line(index)
 
     def _scroll_update(self, virtual_size: Size) -> None:
         """
