@@ -24,6 +24,9 @@ QUIET_MS: Final = 30 * 60_000
 LONGEST_MS: Final = 3 * 60 * 60_000
 """A phase is not timed for longer."""
 
+FORGED: Final = "What comes next cannot have been played, so it is not shown."
+"""Why not, a forged save could have chosen; that is for whoever verifies it."""
+
 MARKS: Final = {
     "live": ("● live", "bold $good"),
     "led": ("◆ led", "bold $focus"),
@@ -86,7 +89,8 @@ class Watching:
             head = "Waiting"
             text = f"There is no {name} yet. It is shown here as soon as somebody plays it."
         else:
-            head, text = "Not to be shown", f"{name}: {trouble.sentence}."
+            said = FORGED if self.forged else f"{trouble.sentence}."
+            head, text = "Not to be shown", f"{name}: {said}"
 
         def paint(width: int, height: int, is_plain: bool) -> list[Content]:
             room = Room.of(max(1, width), height, is_plain=is_plain)
@@ -135,9 +139,10 @@ def note_lines(watching: Watching, view: View, shown: Shown) -> Sequence[Content
     notes = []
     trouble = watching.trouble
     if trouble is not None:
-        gone = watching.watch.is_awaited
-        said = "the save is gone; this is the last of it" if gone else trouble.sentence
-        notes.append(put(("✗ ", "bold $bad"), ink(f"{said[:1].upper()}{said[1:]}.", "bold")))
+        gone = "The save is gone; this is the last of it."
+        broken = "The save is damaged; this is what is good of it."
+        said = gone if watching.watch.is_awaited else FORGED if watching.forged else broken
+        notes.append(put(("✗ ", "bold $bad"), ink(said, "bold")))
     if not shown.line.is_main:
         end = " This is where it ends." if view.state.is_over else ""
         name = shown.line.name if shown.line.is_named else "no name"

@@ -60,9 +60,11 @@ def points(view: View, room: Room) -> list[Content]:
         for seat, count in total.items()
     ]
     drawn = tiles.grid(figures, attrs.evolve(room, height=room.height * 2 // 5))
-    return drawn or wrapped(
-        put(", ").join(put(tile.name, f" {tile.figure}") for tile in figures), room.width
-    )
+    if drawn:
+        return drawn
+    across = max(1, min(3, (room.width + GAP) // (NARROWEST + GAP)))
+    each = [[put((f"{tile.figure:>3} ", "bold"), tile.name)] for tile in figures]
+    return in_columns(each, across, (room.width - GAP * (across - 1)) // across)
 
 
 def levels(view: View, room: Room) -> list[Content]:

@@ -14,6 +14,10 @@ NARROWEST = 36
 """Cells in which an actor can be painted whole."""
 
 
+FEW = 3
+"""With fewer shared levels than that, the actors' own are as large, where they fit."""
+
+
 def standing(view: View, room: Room) -> list[Content]:
     """Paint the levels, in large type if they fit, then the actors."""
     lines = large(view, room) or small(view, room.width)
@@ -24,18 +28,21 @@ def standing(view: View, room: Room) -> list[Content]:
 
 
 def large(view: View, room: Room) -> list[Content]:
-    """Paint the shared levels in large type, else the actors' own; nothing if they do not fit."""
-    shared = situation.shared(view)
-    figures = [tiles.level_tile(view, track, level_id(track.id), track.name) for track in shared]
-    if not figures:
-        figures = [
-            tiles.level_tile(view, track, level, f"{view.name(level.split('.')[0])}: {track.name}")
-            for track, level in own(view)
-        ]
+    """Paint the shared levels in large type, and where they are few the actors' own."""
     most = room.height - len(short_actors(view, room.width)) - 1
     if not room.is_wide:
         most = min(most, room.height // 2)
-    return tiles.grid(figures, attrs.evolve(room, height=max(0, most)))
+    place = attrs.evolve(room, height=max(0, most))
+    shared = [
+        tiles.level_tile(view, track, level_id(track.id), track.name)
+        for track in situation.shared(view)
+    ]
+    owned = [
+        tiles.level_tile(view, track, level, f"{view.name(level.split('.')[0])}: {track.name}")
+        for track, level in own(view)
+    ]
+    both = tiles.grid([*shared, *owned], place) if len(shared) < FEW else []
+    return both or tiles.grid(shared, place)
 
 
 def own(view: View) -> list[tuple[Track, LevelId]]:
@@ -50,7 +57,7 @@ def own_of(view: View, actor: Actor) -> list[Track]:
 
 def small(view: View, width: int) -> list[Content]:
     """Paint the same levels one a line, in two columns where there is room."""
-    levels = [(t, level_id(t.id)) for t in situation.shared(view)] or own(view)
+    levels = [(t, level_id(t.id)) for t in situation.shared(view)]
     across = 2 if width >= 74 and len(levels) > 3 else 1
     broad = (width - GAP * (across - 1)) // across
     form = situation.Columns.of([track for track, _ in levels], broad)
@@ -74,8 +81,7 @@ def short_actors(view: View, width: int) -> list[Content]:
     seats = view.deck.actors
     across = 2 if width >= 74 and len(seats) > 3 else 1
     broad = (width - GAP * (across - 1)) // across
-    with_levels = bool(situation.shared(view))
-    full = [[actor_line(view, actor, with_levels)] for actor in seats]
+    full = [[actor_line(view, actor, True)] for actor in seats]
     if max(lines[0].cell_length for lines in full) > broad:
         full = [[actor_line(view, actor, False)] for actor in seats]
     return in_columns(full, across, broad)

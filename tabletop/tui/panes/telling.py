@@ -5,10 +5,16 @@ from typing import Final
 
 from textual.content import Content
 
+from tabletop.game.adjudicate import hear
+from tabletop.game.decision import Adjudicate
+from tabletop.game.event import Odds
+from tabletop.game.legible import shows_odds
+from tabletop.game.words import WALL
 from tabletop.table.watch import Roll
 from tabletop.tui.paint import column, heading, ink, plain, put, wrapped
 from tabletop.tui.panes import blocks, moves, news
 from tabletop.tui.panes.card import odds_text
+from tabletop.tui.panes.hand import bare_words
 from tabletop.tui.panes.room import GAP, Room, figures
 from tabletop.tui.view import View
 
@@ -43,7 +49,7 @@ def order(view: View) -> tuple[str, ...]:
     """Return what the phase makes most important first."""
     match view.state.phase:
         case "reveal" | "adjudicate":
-            return ("Last roll", "Moves", "Offers", "News")
+            return ("Next", "Last roll", "Moves", "Offers", "News")
         case "answer":
             return ("Offers", "Moves", "News")
         case "aftermath":
@@ -52,6 +58,27 @@ def order(view: View) -> tuple[str, ...]:
             return ("News", "Last roll", "Offers")
         case _:
             return ("News", "Offers", "Moves")
+
+
+def next_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
+    """Paint the move that is decided next, and its odds before anything is rolled."""
+    asked = next((a.subject for a in view.sight.asks if a.what == "adjudicate"), "")
+    made = next((m for m in view.state.moves if m.id == asked), None)
+    if made is None or not shows_odds(view.deck, made, WALL):
+        return []
+    odds = hear(view.deck, view.state, made, Adjudicate(made.id)).odds
+    if odds is None:
+        return []
+    who = put(bare_words(view, made.planned.move), (", ", "$quiet"), ink(view.name(made.seat), ""))
+    text = short(odds)
+    if room.is_high:
+        return [*wrapped(who, room.width), *drawn([("odds", text, "$ink")], [0], room)]
+    return wrapped(put(who, (": odds ", "$quiet"), (text, "bold")), room.width, hang=2)
+
+
+def short(odds: Odds) -> str:
+    """Return odds in letters that blocks have: "70%" or "21/36"."""
+    return odds_text(odds).replace(" of ", "/")
 
 
 def roll_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
@@ -63,9 +90,9 @@ def roll_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
     who = put(ink(roll.title, "bold"), (", ", "$quiet"), ink(view.name(roll.seat), "bold"))
     dice = " ".join(map(str, receipt.dice))
     source = {"rolled": "rolled", "typed": "at the table"}.get(receipt.source, "")
-    odds = odds_text(receipt.odds) if receipt.odds else ""
+    odds = short(receipt.odds) if receipt.odds else ""
     steps = [("odds", odds, "$ink"), (source, dice, "$focus"), (sign, word, style)]
-    known = [(label, text.replace(" of ", "/"), style) for label, text, style in steps if text]
+    known = [step for step in steps if step[1]]
     wide = [max(blocks.width(text, 1), len(label)) for label, text, _ in known]
     if room.is_high and sum(wide) + GAP * (len(wide) - 1) <= room.width:
         return [*wrapped(who, room.width), *drawn(known, wide, room)]
@@ -80,7 +107,9 @@ def drawn(known: Sequence[tuple[str, str, str]], wide: Sequence[int], room: Room
         [put((label, "$quiet")), *figures(text, 1, style, room)] for label, text, style in known
     ]
     return [
-        put(" " * GAP).join(column(cell, w) for cell, w in zip(row, wide, strict=True)).rstrip()
+        put(" " * GAP)
+        .join(column(cell, max(w, cell.cell_length)) for cell, w in zip(row, wide, strict=True))
+        .rstrip()
         for row in zip(*cells, strict=True)
     ]
 
@@ -118,6 +147,7 @@ def news_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
 
 
 PARTS: Final[dict[str, Callable[[View, Roll | None, Room], list[Content]]]] = {
+    "Next": next_lines,
     "Last roll": roll_lines,
     "Moves": move_lines,
     "Offers": offer_lines,
