@@ -167,6 +167,7 @@ ACTIONS: Final = (
     ),
     Action("compare", "replay", "d", "", "Lay another line beside this one: what differs."),
     Action("knew", "replay", "K", "", "Who knew what: these eyes beside what was true.", "K"),
+    Action("luck", "replay", "x", "", "Luck or choice: what else could have come of this frame."),
     Action("seals", "replay", "P", "", "Prove that what was sealed is what was revealed.", "P"),
     Action("comment", "replay", "c", "", "Comment on this frame; it is kept in the save."),
     Action("judge", "replay", "exclamation_mark", "", "Judge this frame: !! ! !? ?! ? ??", "!"),
@@ -219,6 +220,9 @@ ACTIONS: Final = (
         "beside_whom", "who knew what", "o", "Other", "See on the right what the next one knew."
     ),
     Action("close_knowing", "who knew what", "escape,b", "Back", "Go back to the viewer.", "esc"),
+    Action("reveal_real", "luck or choice", "r", "As it was", "Show how it really ended, or hide it."),
+    Action("stop_luck", "luck or choice", "escape,c", "Stop", "Play no more of them.", "esc"),
+    Action("close_luck", "luck or choice", "escape,b", "Back", "Go back to the viewer.", "esc"),
     Action("to_lobby", "hot wash", "enter,L", "Lobby", "Go back to the lobby.", "enter"),
 )
 

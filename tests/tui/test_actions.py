@@ -11,6 +11,7 @@ from tabletop.tui.screens.comparing import Comparing
 from tabletop.tui.screens.hot_wash import HotWash
 from tabletop.tui.screens.knowing import Knowing
 from tabletop.tui.screens.lobby import Lobby
+from tabletop.tui.screens.luck import Luck
 from tabletop.tui.screens.play import Play
 from tabletop.tui.screens.replay import Reviewing
 from tabletop.tui.screens.wall import Wall
@@ -30,6 +31,7 @@ PLACES = {
     "wall": Wall,
     "compare": Comparing,
     "who knew what": Knowing,
+    "luck or choice": Luck,
     "workbench": Workbench,
 }
 

@@ -97,3 +97,28 @@ def prove(screen: Viewing) -> None:
     screen.app.push_screen(
         Form("Proof of seals", partial(seal_pane.proofs, namer, found), confirm="")
     )
+
+
+def continue_from(screen: Viewing) -> None:
+    """Play this frame on many times; ask first how often, and by which bots."""
+    from tabletop.tui.screens.luck import Luck, luck_form
+
+    if screen.replay.state(screen.number).is_over:
+        screen.app.notify("The session is over at this frame. Go back to an earlier one.")
+        return
+
+    def chosen(answers: Answers | None) -> None:
+        if answers:
+            screen.app.push_screen(
+                Luck(
+                    screen.replay,
+                    screen.line,
+                    screen.number,
+                    screen.viewer,
+                    hold=screen.hold,
+                    count=int(answers["count"]),
+                    bot=answers["bot"],
+                )
+            )
+
+    screen.app.push_screen(luck_form(), chosen)

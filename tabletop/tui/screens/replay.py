@@ -289,6 +289,9 @@ class Reviewing(Viewing):
     def action_seals(self) -> None:
         learning.prove(self)
 
+    def action_luck(self) -> None:
+        learning.continue_from(self)
+
     # The mouse
 
     def on_scrubber_pointed(self, message: Scrubber.Pointed) -> None:
