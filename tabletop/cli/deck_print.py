@@ -10,8 +10,9 @@ from tabletop.authoring.printing.proof import diagnostics, findings
 from tabletop.authoring.printing.sheets import data_of
 from tabletop.authoring.render import rendered
 from tabletop.authoring.shelves import found
-from tabletop.authoring.shipped import load
+from tabletop.authoring.translated import load_in
 from tabletop.cli.deck_check import status_of
+from tabletop.cli.language import configure_language
 from tabletop.cli.stop import Stop
 
 
@@ -28,6 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a folder of further fonts, for scripts that this machine has none for",
     )
+    configure_language(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -41,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     for folder in fonts:
         if not folder.is_dir():
             raise Stop(f"--fonts {folder}: there is no such folder")
-    loaded = load(args.file)
+    loaded = load_in(args.file, args.language).loaded
     if loaded.opening is None:
         print(rendered(loaded.diagnostics, loaded.sources), end="", file=sys.stderr)
         return status_of(loaded.diagnostics)

@@ -4,18 +4,20 @@ import argparse
 import sys
 
 from tabletop.authoring.render import rendered
-from tabletop.authoring.shipped import load
 from tabletop.authoring.show import markdown
+from tabletop.authoring.translated import load_in
 from tabletop.cli.deck_check import status_of
+from tabletop.cli.language import configure_language
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a deck or a seed; its secrets are shown")
+    configure_language(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the page, or what keeps the file from being read."""
-    loaded = load(args.file)
+    loaded = load_in(args.file, args.language).loaded
     if loaded.deck is None:
         print(rendered(loaded.diagnostics, loaded.sources), end="", file=sys.stderr)
         return status_of(loaded.diagnostics)

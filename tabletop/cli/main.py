@@ -35,6 +35,7 @@ VERBS: Final = {
     "deck explain": "say what a code of the check means, with an example",
     "deck print": "set cards, boards, aids and briefs for paper, as a PDF",
     "deck sheet": "write a deck into a spreadsheet, or bring one back into its deck",
+    "deck translate": "keep the words of a deck in another language, in a file of their own",
     "deck schema": "print the JSON Schema with which editors complete and explain fields",
     "deck show": "read a deck as people would",
 }

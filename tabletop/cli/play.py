@@ -43,7 +43,7 @@ def configure_page(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if not args.plain:
         keep_terminal()
-    loaded = playable(args.start)
+    loaded = playable(args.start, args.language)
     assert loaded.deck is not None
     try:
         seats = seats_with(loaded.deck, usual_seats(loaded.deck, loaded.seed), args.seat)

@@ -52,7 +52,7 @@ def opened(args: argparse.Namespace) -> Session:
         return Session.resume(args.continued, stand_ins=stand_ins)
     if not args.start:
         raise Stop("name a seed or a deck, or a save with --continue")
-    loaded = playable(args.start)
+    loaded = playable(args.start, args.language)
     deck = loaded.deck
     assert deck is not None
     seats = bots_only(deck, loaded.seed, args.bots or "")

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from tabletop.authoring.render import rendered
-from tabletop.authoring.shipped import Loaded, load
+from tabletop.authoring.shipped import Loaded
+from tabletop.authoring.translated import load_in
 from tabletop.cli.colour import is_coloured
 from tabletop.cli.deck_check import status_of
+from tabletop.cli.language import configure_language
 from tabletop.cli.stop import Stop
 from tabletop.game.words import Method, Viewer
 from tabletop.journal.model import Source
@@ -32,6 +34,7 @@ def configure_start(parser: argparse.ArgumentParser, nargs: str | None = None) -
         type=entropy,
         help="the number behind the dice; same number, same luck",
     )
+    configure_language(parser)
 
 
 def entropy(text: str) -> int:
@@ -46,19 +49,23 @@ def new_entropy() -> int:
     return secrets.randbits(ENTROPY_BITS)
 
 
-def playable(name: str) -> Loaded:
+def playable(name: str, language: str = "") -> Loaded:
     """
-    Return what *name* means, if it can be played.
+    Return what *name* means, its words in *language*, if it can be played.
 
     Raises:
         Stop: If it has errors; they are on stderr by then.
         TabletopError: If there is no such seed or deck, or it cannot be opened.
     """
-    loaded = load(name)
+    found = load_in(name, language)
+    loaded = found.loaded
     if loaded.deck is None:
         colour = is_coloured(sys.stderr)
         print(rendered(loaded.diagnostics, loaded.sources, colour=colour), file=sys.stderr)
         raise Stop(f"{name} cannot be played as it stands", status_of(loaded.diagnostics))
+    if found.left:
+        passages = "1 passage is" if found.left == 1 else f"{found.left} passages are"
+        print(f"{passages} not translated, or changed since.", file=sys.stderr)
     return loaded
 
 

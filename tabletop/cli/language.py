@@ -1,0 +1,23 @@
+"""The option that asks for a deck in another language."""
+
+import argparse
+
+from tabletop.authoring.translation import LANGUAGE
+
+
+def configure_language(parser: argparse.ArgumentParser) -> None:
+    """Add in which translation a deck is read to *parser*."""
+    parser.add_argument(
+        "--language",
+        metavar="LANGUAGE",
+        default="",
+        type=language,
+        help="in a translation that `deck translate` has begun, such as ja",
+    )
+
+
+def language(text: str) -> str:
+    """Return *text* as the code of a language."""
+    if LANGUAGE.fullmatch(text):
+        return text
+    raise argparse.ArgumentTypeError("a language is named by its code, such as ja, fr or pt-BR")
