@@ -50,11 +50,14 @@ class Lead:
         game_id: The session's.
         frame: Number of the frame that is shown; 0 is the opening.
         line: Name of the line it is shown on; "" leaves it to whoever follows.
+        until: The last frame there is while somebody plays on from here: once there is one after
+            it, the newest is to be shown. 0 where nobody does.
     """
 
     game_id: str
     frame: int
     line: str = ""
+    until: int = 0
 
 
 class Leader:
@@ -75,16 +78,19 @@ class Leader:
         self.game_id = game_id
         self.place, self._descriptor = seized(path, game_id)
 
-    def point(self, frame: int, line: str = "") -> None:
+    def point(self, frame: int, line: str = "", *, until: int = 0) -> None:
         """
         Show frame *frame* of the line called *line* to all who follow.
+
+        Args:
+            until: As in `Lead`.
 
         Raises:
             SaveError: If the disk fails; those who follow stay where they were.
         """
         if self._descriptor < 0:
             raise SaveError("nobody is led any more", path=self.place)
-        record = written(Lead(self.game_id, frame, line))
+        record = written(Lead(self.game_id, frame, line, until))
         with disk.troubles(self.place, "leading"):
             os.pwrite(self._descriptor, record, 0)
 
@@ -251,7 +257,7 @@ def written(lead: Lead) -> bytes:
 
 
 def packed(lead: Lead) -> bytes:
-    return pack({"game_id": lead.game_id, "frame": lead.frame, "line": lead.line})
+    return pack(attrs.asdict(lead))
 
 
 def understood(data: bytes) -> Lead | None:
@@ -269,10 +275,11 @@ def understood(data: bytes) -> Lead | None:
     if {key: type(value) for key, value in said.items()} != KINDS:
         return None
     lead = Lead(**said)
-    return lead if 0 <= lead.frame < MOST_FRAMES and is_clean(lead.line) else None
+    numbers = all(0 <= number < MOST_FRAMES for number in (lead.frame, lead.until))
+    return lead if numbers and is_clean(lead.line) else None
 
 
-KINDS: Final = {"game_id": str, "frame": int, "line": str}
+KINDS: Final = {"game_id": str, "frame": int, "line": str, "until": int}
 
 
 def is_clean(line: str) -> bool:

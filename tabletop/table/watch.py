@@ -185,7 +185,7 @@ class Watch:
         newest = len(replay.journal.frames)
         if self._own is not None:
             return *found(replay, self._own), "own"
-        if self.lead is not None and self.lead.frame <= newest:
+        if self.lead is not None and self.lead.frame <= newest <= (self.lead.until or newest):
             return *found(replay, self.lead), "led"
         return replay.line_of(newest), newest, "live"
 

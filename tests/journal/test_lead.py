@@ -97,9 +97,9 @@ def test_a_save_that_goes_by_two_names_has_one_leader(path: Path, tmp_path: Path
     link.parent.mkdir()
     link.symlink_to(path)
 
-    leader.point(2)
+    leader.point(2, until=9)
 
-    assert Lead(GAME, 2) == led(link, GAME)
+    assert Lead(GAME, 2, "", 9) == led(link, GAME)
 
 
 def test_where_the_folder_takes_nothing_one_s_own_does(path: Path, away: Path):
@@ -266,16 +266,17 @@ def sealed(payload: bytes) -> bytes:
     [
         {},
         {"game_id": GAME, "frame": 1},
-        {"game_id": GAME, "frame": 1, "line": "", "more": 1},
-        {"game_id": GAME, "frame": "1", "line": ""},
-        {"game_id": GAME, "frame": True, "line": ""},
-        {"game_id": GAME, "frame": -1, "line": ""},
-        {"game_id": GAME, "frame": 2**60, "line": ""},
-        {"game_id": GAME, "frame": 1, "line": None},
-        {"game_id": GAME, "frame": 1, "line": "\x1b[31m"},
-        {"game_id": GAME, "frame": 1, "line": "a\u202eb"},
-        {"game_id": GAME, "frame": 1, "line": "x" * 700},
-        {"game_id": [[[[1]]]], "frame": 1, "line": ""},
+        {"game_id": GAME, "frame": 1, "line": "", "until": 0, "more": 1},
+        {"game_id": GAME, "frame": "1", "line": "", "until": 0},
+        {"game_id": GAME, "frame": True, "line": "", "until": 0},
+        {"game_id": GAME, "frame": -1, "line": "", "until": 0},
+        {"game_id": GAME, "frame": 1, "line": "", "until": -1},
+        {"game_id": GAME, "frame": 2**60, "line": "", "until": 0},
+        {"game_id": GAME, "frame": 1, "line": None, "until": 0},
+        {"game_id": GAME, "frame": 1, "line": "\x1b[31m", "until": 0},
+        {"game_id": GAME, "frame": 1, "line": "a\u202eb", "until": 0},
+        {"game_id": GAME, "frame": 1, "line": "x" * 700, "until": 0},
+        {"game_id": [[[[1]]]], "frame": 1, "line": "", "until": 0},
     ],
 )
 def test_a_forged_file_with_a_true_digest_leads_nowhere(path: Path, said: dict[str, object]):
@@ -283,6 +284,15 @@ def test_a_forged_file_with_a_true_digest_leads_nowhere(path: Path, said: dict[s
     Exact types, nothing missing, nothing more, nothing that a terminal would obey.
     """
     assert left(path, sealed(pack(said))) is None
+
+
+def test_a_true_word_with_a_true_digest_leads(path: Path):
+    """
+    The forged ones above fail by what they say alone.
+    """
+    said = {"game_id": GAME, "frame": 1, "line": "main", "until": 3}
+
+    assert Lead(GAME, 1, "main", 3) == left(path, sealed(pack(said)))
 
 
 def test_rubbish_leads_nowhere(path: Path):

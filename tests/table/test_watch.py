@@ -267,6 +267,24 @@ def test_a_leader_who_is_ahead_of_the_file_is_waited_for(over: Path, watch: Watc
         assert (newest, "live") == (looked(watch).number, looked(watch).how)
 
 
+def test_a_what_if_that_the_leader_plays_is_shown_from_its_first_frame(over: Path, watch: Watch):
+    """
+    Until then the wall stays where the line was left, and hints at nothing that came after.
+    """
+    newest = looked(watch).number
+    with Leader(over, load(over).head.game_id) as leader:
+        leader.point(6, "main", until=newest)
+        assert (6, "led") == (looked(watch).number, looked(watch).how)
+        with Session.fork(over, at=6, seats=BOTS, name="bold") as what_if:
+            what_if.step()
+            shown = looked(watch)
+            assert (what_if.number, "live", True) == (shown.number, shown.how, shown.is_led)
+
+        leader.point(what_if.number, "bold")
+
+        assert (what_if.number, "led") == (looked(watch).number, looked(watch).how)
+
+
 def test_a_line_renamed_while_it_is_looked_at_stays(over: Path, watch: Watch):
     """
     The frame still says where one was.
