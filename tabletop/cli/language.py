@@ -17,7 +17,7 @@ def configure_language(parser: argparse.ArgumentParser) -> None:
 
 
 def language(text: str) -> str:
-    """Return *text* as the code of a language."""
-    if LANGUAGE.fullmatch(text):
+    """Return *text* as the code of a language; "" is the deck's own."""
+    if not text or LANGUAGE.fullmatch(text):
         return text
     raise argparse.ArgumentTypeError("a language is named by its code, such as ja, fr or pt-BR")
