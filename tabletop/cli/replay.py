@@ -1,83 +1,110 @@
-"""`tabletop replay SAVE --plain`: a session as text, for pipes."""
+"""`tabletop replay SAVE`: a saved session on a screen, as text for pipes, or as a recording."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
-from tabletop.cli.plain.console import plain_characters
 from tabletop.cli.stop import Stop
-from tabletop.game.apply import apply
-from tabletop.game.clean import PAGE, clean_line
-from tabletop.game.narrate import narrate
 from tabletop.game.words import FACILITATOR, WALL, Viewer
-from tabletop.journal.history import History, sense
-from tabletop.journal.model import MAIN, Frame, Journal, SaveError
+from tabletop.journal.model import Journal, SaveError
 from tabletop.journal.reader import load
-from tabletop.journal.tree import line_named, line_names, line_to
+from tabletop.journal.tree import first_line
+from tabletop.table.lines import Line
+from tabletop.table.replay import Replay
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("save", metavar="SAVE", type=Path, help="a saved session")
-    parser.add_argument("--plain", action="store_true", help="as text, a line at a time")
+    parser.add_argument("--plain", action="store_true", help="as text, a line for each frame")
     parser.add_argument(
         "--seat", metavar="ID", default=WALL, help="as this actor, facilitator or wall knew it"
     )
-    parser.add_argument("--line", metavar="NAME", help="the line of this name; else the main line")
-    parser.add_argument("--at", metavar="FRAME", type=int, help="up to this frame and no further")
+    parser.add_argument(
+        "--line", metavar="NAME", help="the line of this name; else the one to show first"
+    )
+    parser.add_argument(
+        "--at", metavar="FRAME", type=int, help="begin at this frame; with --plain, it alone"
+    )
+    parser.add_argument(
+        "--frames",
+        metavar="A..B",
+        help="with --plain: the frames from A to B; either may be left out",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     if not args.plain:
+        if args.frames is not None:
+            raise Stop("--frames goes with --plain; a screen begins at --at FRAME")
         from tabletop.cli.viewer import view
 
         return view(args)
-    journal = load(args.save)
-    viewer = viewer_of(journal, args.seat)
-    frames = frames_of(journal, args.line, args.at)
-    for number, text in told(journal, frames, viewer):
-        print(f"{number:>4}  {plain_characters(text) if args.ascii else text}")
+    from tabletop.cli.plain.retelling import retell
+
+    replay = Replay(load(args.save))
+    viewer = viewer_of(replay, args.seat)
+    line = line_of(replay, args.line, args.at)
+    first, last = (args.at, args.at) if args.at is not None else (0, line.last)
+    if args.frames is not None:
+        if args.at is not None:
+            raise Stop("--at is one frame and --frames are several; give one of them")
+        first, last = frames_of(args.frames, line)
+    for text in retell(replay, line, first, last, viewer, ascii_only=args.ascii):
+        print(text)
+    keep_whole(replay.journal)
+    return 0
+
+
+def keep_whole(journal: Journal) -> None:
+    """Tell how far *journal* could be read, once that much was shown, if not to its end."""
     damage = journal.damage
-    if damage is None:
-        return 0
-    raise SaveError(
-        f"readable up to frame {len(journal.frames)}: {damage.sentence}",
-        path=journal.path,
-        place=f"byte {damage.byte}",
-        exit_status=3,
-    )
+    if damage is not None:
+        raise SaveError(
+            f"readable up to frame {len(journal.frames)}: {damage.sentence}",
+            path=journal.path,
+            place=f"byte {damage.byte}",
+            exit_status=3,
+        )
 
 
-def viewer_of(journal: Journal, seat: str) -> Viewer:
+def viewer_of(replay: Replay, seat: str) -> Viewer:
     """Return the viewer that *seat* names."""
-    viewers = [*(actor.id for actor in journal.deck.actors), FACILITATOR, WALL]
+    viewers = [*(actor.id for actor in replay.deck.actors), FACILITATOR, WALL]
     if seat not in viewers:
         raise Stop(f'no seat is called "{seat}"; there are: {", ".join(viewers)}')
     return Viewer(seat)
 
 
-def frames_of(journal: Journal, line: str | None, at: int | None) -> tuple[Frame, ...]:
-    """Return the frames of the line called *line*, or of the one to *at*, up to *at*."""
-    if line not in (None, MAIN, *line_names(journal)):
-        names = ", ".join([MAIN, *line_names(journal)])
-        raise Stop(f'no line is called "{line}"; there are: {names}')
-    if at is None:
-        return line_named(journal, line or MAIN)
-    if not 0 <= at <= len(journal.frames):
-        raise Stop(f"there is no frame {at}; the last is {len(journal.frames)}")
-    frames = line_to(journal, at)
-    if line and frames and frames[-1] not in line_named(journal, line):
-        raise Stop(f'frame {at} is not on the line called "{line}"')
-    return frames
+def line_of(replay: Replay, name: str | None, at: int | None) -> Line:
+    """Return the line called *name*; else the one to show first, or one through frame *at*."""
+    last = len(replay.journal.frames)
+    if at is not None and not 0 <= at <= last:
+        raise Stop(f"there is no frame {at}; the last is {last}")
+    line = replay.line(name or first_line(replay.journal)) or replay.main
+    if name is not None and line.name != name:
+        raise Stop(f'no line is called "{name}"; there are: {names_of(replay.lines)}')
+    if at is None or line.passes(at):
+        return line
+    if name is not None:
+        raise Stop(f'frame {at} is not on the line called "{name}"')
+    return replay.line_of(at)
 
 
-def told(journal: Journal, frames: tuple[Frame, ...], viewer: Viewer) -> Iterator[tuple[int, str]]:
-    """Yield the number of a frame and a sentence for all that *viewer* learnt along *frames*."""
-    history = History(journal)
-    for frame in frames:
-        state = history.at(frame.parent)
-        with sense(journal.path, frame.number):
-            for event in frame.events:
-                line = narrate(journal.deck, state, event, viewer)
-                if line:
-                    yield frame.number, clean_line(line.text, PAGE)
-                state = apply(state, event)
+def names_of(lines: Sequence[Line], most: int = 40) -> str:
+    """Return the names of *lines*, the first of them if there are very many."""
+    more = f" and {len(lines) - most} more" if len(lines) > most else ""
+    return ", ".join(line.name for line in lines[:most]) + more
+
+
+def frames_of(said: str, line: Line) -> tuple[int, int]:
+    """Return the first and the last frame, both inclusive, of a range such as `10..40`."""
+    begin, dots, end = (part.strip() for part in said.partition(".."))
+    known = all(part.isdecimal() and len(part) <= 9 for part in (begin, end) if part)
+    if not dots or not known or not (begin or end):
+        raise Stop(f'"{said}" is no range of frames; write 10..40, 10.. or ..40')
+    first, last = int(begin or 0), int(end or line.last)
+    if first > line.last:
+        raise Stop(f"there is no frame {first} on this line; the last is {line.last}")
+    if end and first > last:
+        raise Stop(f'"{said}" goes backwards; write the earlier frame first')
+    return first, last

@@ -1,4 +1,4 @@
-"""`verify`, `repair` and `replay --plain`, as typed."""
+"""`verify` and `repair`, as typed."""
 
 import os
 import stat
@@ -9,14 +9,10 @@ import attrs
 import pytest
 
 from tabletop.cli.main import main
-from tabletop.game.apply import fold
 from tabletop.game.decide import RULES
-from tabletop.game.narrate import narrate
-from tabletop.game.words import WALL
-from tabletop.journal.model import Frame, LineName
-from tabletop.journal.reader import load
+from tabletop.journal.model import Frame
 from tabletop.journal.writer import Writer
-from tests.journal.sessions import DECK, PRINTED, Play, boundaries, head, saved
+from tests.journal.sessions import PRINTED, Play, boundaries, head, saved
 
 Captured = pytest.CaptureFixture[str]
 
@@ -203,120 +199,3 @@ def test_repair_of_what_is_no_save_changes_nothing(path: Path, capsys: Captured)
     assert 4 == main(["repair", str(path)])
 
     assert "dear diary" == path.read_text()
-
-
-def test_replay_tells_the_session_a_line_at_a_time(path: Path, capsys: Captured):
-    """
-    Every line begins with the number of its frame and tells what the wall learnt then.
-    """
-    play = Play()
-    written(path, [play.frame() for _ in range(12)])
-
-    assert 0 == main(["replay", str(path), "--plain"])
-
-    expected = [
-        (frame.number, line.text)
-        for frame in play.frames
-        for index, event in enumerate(frame.events)
-        if (line := narrate(DECK, state_before(play, frame, index), event, WALL))
-    ]
-    lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()]
-    assert expected == [(int(number), text) for number, text in lines]
-
-
-def state_before(play: Play, frame: Frame, index: int) -> Any:
-    return fold(play.states[frame.parent], frame.events[:index])
-
-
-def test_replay_of_a_seat_tells_no_more_than_it_knew(path: Path, capsys: Captured):
-    """
-    A covert move is told to its own seat and to the facilitator, not to the wall or the other.
-    """
-    saved(path)
-    said = {}
-    for seat in ("us", "china", "facilitator", "wall"):
-        assert 0 == main(["replay", str(path), "--plain", "--seat", seat, "--at", "16"])
-        said[seat] = [
-            line for line in capsys.readouterr().out.splitlines() if "plays Plan B" in line
-        ]
-
-    assert {"us": 1, "china": 1, "facilitator": 2, "wall": 0} == {
-        seat: len(lines) for seat, lines in said.items()
-    }
-    assert said["us"] != said["china"]
-
-
-def test_replay_of_a_line_and_up_to_a_frame(path: Path, capsys: Captured):
-    """
-    A what-if line is told by its name, and any line up to a frame of it.
-    """
-    play = Play()
-    frames = [play.frame(), play.frame(), play.frame(parent=1, is_what_if=True), play.frame()]
-    written(path, frames, LineName(3, "bold"))
-
-    def numbers(*options: str) -> list[str]:
-        assert 0 == main(["replay", str(path), "--plain", "--seat", "facilitator", *options])
-        return sorted({line.split()[0] for line in capsys.readouterr().out.splitlines()})
-
-    assert ["1", "2"] == numbers()
-    assert ["1", "2"] == numbers("--line", "main")
-    assert ["1", "3", "4"] == numbers("--line", "bold")
-    assert ["1", "3"] == numbers("--line", "bold", "--at", "3")
-    assert ["1", "3", "4"] == numbers("--at", "4")
-    assert [] == numbers("--at", "0")
-
-
-def test_replay_in_plain_characters(path: Path, capsys: Captured):
-    """
-    A terminal that knows no arrows is spared them.
-    """
-    saved(path)
-
-    assert 0 == main(["--ascii", "replay", str(path), "--plain"])
-
-    out = capsys.readouterr().out
-    assert out.isascii()
-    assert "Capital 4 -> 3" in out
-
-
-@pytest.mark.parametrize(
-    "options, why",
-    [
-        ([], "add --plain"),
-        (["--plain", "--seat", "mars"], 'no seat is called "mars"; there are: us, china'),
-        (["--plain", "--line", "bald"], 'no line is called "bald"; there are: main'),
-        (["--plain", "--at", "9"], "there is no frame 9; the last is 3"),
-        (["--plain", "--at", "-1"], "there is no frame -1"),
-        (["--plain", "--line", "main", "--at", "3"], 'frame 3 is not on the line called "main"'),
-    ],
-)
-def test_replay_tells_wrong_usage_in_a_sentence(
-    path: Path, capsys: Captured, options: list[str], why: str
-):
-    """
-    Status 2, nothing on the output, and what there is instead.
-    """
-    play = Play()
-    written(path, [play.frame(), play.frame(), play.frame(parent=1, is_what_if=True)])
-
-    assert 2 == main(["replay", str(path), *options])
-
-    said = capsys.readouterr()
-    assert "" == said.out
-    assert why in said.err
-    assert 1 == said.err.count("\n")
-
-
-def test_replay_shows_a_damaged_save_as_far_as_it_goes(path: Path, capsys: Captured):
-    """
-    What can be read is told, and then that it is not all.
-    """
-    saved(path, 6)
-    os.truncate(path, path.stat().st_size - 1)
-
-    assert 3 == main(["replay", str(path), "--plain"])
-
-    said = capsys.readouterr()
-    assert said.out.splitlines()[-1].startswith("   5  ")
-    assert "readable up to frame 5: the last record was never finished" in said.err
-    assert 5 == len(load(path).frames)

@@ -1,0 +1,46 @@
+"""A saved session in lines of text, one for each frame."""
+
+from collections.abc import Iterator
+
+from tabletop.cli.plain.console import plain_characters
+from tabletop.game.clean import PAGE, clean_line
+from tabletop.game.teller import Namer
+from tabletop.game.words import Viewer
+from tabletop.journal.tree import glyphs, markers
+from tabletop.table.lines import Line
+from tabletop.table.replay import Replay
+
+
+def retell(
+    replay: Replay, line: Line, first: int, last: int, viewer: Viewer, *, ascii_only: bool = False
+) -> Iterator[str]:
+    """
+    Yield a line for each frame of *line* from *first* to *last*, both inclusive, in order.
+
+    It begins with the frame's number. Then come its glyph and its marker, what *viewer* was told
+    and the notes that he may read. Frames of which he knows nothing are left out; 0 is the opening.
+    Each is read only when it is asked for.
+
+    Raises:
+        SaveError: If what is recorded cannot have been played.
+    """
+    glyph_of, label_of = glyphs(replay.journal), markers(replay.journal)
+    begin = line.place(first - 1)
+    opening = (0,) if first == 0 else ()
+    for number in (*opening, *line.frames[begin : line.place(last)]):
+        parts = [f"[{glyph_of[number]}]"] if number in glyph_of else []
+        if number in label_of:
+            parts.append(f"[marker: {label_of[number]}]")
+        parts += (clean_line(told.line.text, PAGE) for told in replay.told(number, viewer))
+        parts += notes(replay, number, viewer)
+        if parts:
+            text = f"{number:>4}  {' '.join(parts)}"
+            yield plain_characters(text) if ascii_only else text
+
+
+def notes(replay: Replay, number: int, viewer: Viewer) -> Iterator[str]:
+    """Yield the notes on frame *number* that *viewer* may read, and whose they are."""
+    namer = Namer(replay.deck, replay.state(number))
+    for note in replay.notes(number, viewer):
+        by = f" by {namer.name(note.seat)}" if note.seat else ""
+        yield clean_line(f"[note{by}: {note.text}]", PAGE)
