@@ -14,12 +14,13 @@ from tabletop.tui.entries import Read
 from tabletop.tui.panes import rail
 from tabletop.tui.screens import finding, jumping, learning, remarking
 from tabletop.tui.screens.entering import Wanted, viewers_of
+from tabletop.tui.screens.leading import Leading
 from tabletop.tui.screens.viewing import Progress, Viewing
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.scrubber import Scrubber
 
 
-class Reviewing(Viewing):
+class Reviewing(Leading, Viewing):
     """A saved session, and every way to go about in it."""
 
     WHERES: ClassVar[tuple[Where, ...]] = ("replay",)
