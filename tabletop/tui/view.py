@@ -28,6 +28,8 @@ class View:
         seats: `human` or `bot:NAME` by seat.
         number: Of the last frame.
         codes: Of the plans that are sealed now, by seat.
+        unseen: With another's secrets shown beside, what the seat itself does not see: what it
+            is, `level`, `move`, `piece`, `offer` or `inject`, and its id.
     """
 
     sight: Sight
@@ -37,6 +39,7 @@ class View:
     path: Path
     number: int
     codes: Mapping[ActorId, str] = attrs.field(factory=dict)
+    unseen: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def viewer(self) -> Viewer:
@@ -61,6 +64,10 @@ class View:
         if actor:
             return actor.name
         return {FACILITATOR: "the facilitator", WALL: "everybody"}.get(Viewer(viewer), viewer)
+
+    def veil(self, what: str, id: str) -> str:
+        """Return the sign of what not everybody sees: another where the seat itself does not."""
+        return "◌" if (what, id) in self.unseen else "◐"
 
     def player(self, seat: str) -> str:
         """Return who plays *seat*, in a word or two."""
@@ -102,3 +109,17 @@ def view_at(replay: Replay, line: Line, number: int, viewer: Viewer) -> View:
             map(replay.frame, reversed(line.upto(number))),
         ),
     )
+
+
+def unseen(whole: State, own: State) -> frozenset[tuple[str, str]]:
+    """Return what is in the state of the facilitator and not in that of a seat."""
+    found = {("level", str(level)) for level in whole.levels if level not in own.levels}
+    found |= {("inject", str(inject)) for inject in whole.came if inject not in own.came}
+    for what, all_of, seen in (
+        ("move", whole.moves, own.moves),
+        ("piece", whole.pieces, own.pieces),
+        ("offer", whole.offers, own.offers),
+    ):
+        known = {one.id for one in seen}
+        found |= {(what, str(one.id)) for one in all_of if one.id not in known}
+    return frozenset(found)

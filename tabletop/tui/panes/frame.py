@@ -43,8 +43,13 @@ def headline(view: View) -> Content:
     return put(ink(first, "bold"), (f"  and {more} more" if more else "", "$quiet"))
 
 
-def lines(view: View, width: int) -> list[Row]:
-    """Paint what the frame of *view* told, an item for each line."""
+def lines(view: View, width: int, veiled: Sequence[bool] = ()) -> list[Row]:
+    """
+    Paint what the frame of *view* told, an item for each line.
+
+    Args:
+        veiled: For each line, whether a seat was not told it; none for all told.
+    """
     told = told_now(view)
     if not told:
         nothing = put((NOTHING if view.number else OPENING, "$quiet"))
@@ -52,6 +57,8 @@ def lines(view: View, width: int) -> list[Row]:
     painted: list[Row] = []
     for item, line in enumerate(told):
         said = feed_lines(line.line.topic, brief(line), width - 2)
+        if veiled and veiled[item]:
+            said[0] = put(("◌ ", "$covert"), said[0][2:])
         painted += rows((part.pad_left(2) for part in said), item)
     return painted
 

@@ -36,7 +36,8 @@ def moves(view: View, awaited: str, width: int) -> list[Row]:
     painted: list[Row] = []
     for index, made in enumerate(view.state.moves):
         who = ink(view.name(made.seat), "bold $focus" if made.id == awaited else "bold")
-        covert = ("◐ ", "$covert") if made.planned.move.posture == "covert" else ""
+        veil = view.veil("move", made.id)
+        covert = (f"{veil} ", "$covert") if made.planned.move.posture == "covert" else ""
         left = put("  ", who, ": ", covert, bare_words(view, made.planned.move))
         painted += rows(sides(left, outcome(made), width, hang=4), index)
     return painted

@@ -57,7 +57,8 @@ def news(view: View, width: int) -> list[Row]:
             note = put(("○ yours to choose", "bold $focus"))
         elif seat is not None:
             note = put((f"○ {view.name(seat)} chooses", "$quiet"))
-        painted += rows(sides(put("  ", ink(inject.title, "bold")), note, width), index)
+        hidden = ("◌ " if ("inject", inject.id) in view.unseen else "", "$covert")
+        painted += rows(sides(put("  ", hidden, ink(inject.title, "bold")), note, width), index)
     return painted
 
 

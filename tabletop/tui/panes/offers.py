@@ -34,7 +34,8 @@ def offers(view: View, width: int) -> list[Row]:
         card = view.deck.card_by_id[offer.card]
         left = put("  ", ink(card.title, "bold"))
         painted += rows(sides(left, answered(view, offer), width), index)
-        covert = (" ◐ covert", "$covert") if offer.posture == "covert" else ""
+        veil = view.veil("offer", offer.id)
+        covert = (f" {veil} covert", "$covert") if offer.posture == "covert" else ""
         way = put(
             plain(view.name(offer.by)), (" to ", "$quiet"), plain(view.name(offer.to)), covert
         )

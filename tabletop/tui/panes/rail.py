@@ -15,10 +15,11 @@ from textual.content import Content
 
 from tabletop.game.deck import Deck
 from tabletop.game.words import Viewer
-from tabletop.journal.tree import glyphs, markers
+from tabletop.journal.tree import standing_of
 from tabletop.table.lines import Line
 from tabletop.table.replay import Replay
 from tabletop.tui.paint import put
+from tabletop.tui.panes.remarks import remarks_on
 
 SETTLING: Final = 3
 """Frames after which half the room of a phase is used up; the rest waits for any more."""
@@ -124,22 +125,19 @@ def rail_of(
 
 
 def marks_of(replay: Replay, line: Line, end: int, viewer: Viewer) -> Mapping[int, tuple[str, str]]:
-    """Return the sign and label of each marked frame of *line* up to *end*, in order."""
-    noted = {note.frame for note in replay.journal.notes if note.frame <= end}
-    found = {frame: ("“", "") for frame in noted if replay.notes(frame, viewer)}
-    found |= {frame: (glyph, "") for frame, glyph in glyphs(replay.journal).items()}
-    for frame, label in markers(replay.journal).items():
-        sign = found.get(frame, ("", ""))[0]
-        found[frame] = ("▾" + (sign if sign != "“" else ""), label)
-    on = (f for f in sorted(found) if f <= end and line.at_or_before(f) == f)
-    return {frame: found[frame] for frame in on}
+    """Return the sign and label of each frame of *line* up to *end* that was spoken of."""
+    found = {}
+    for remark in remarks_on(replay, line, end, viewer):
+        sign = ("▾" if remark.label else "") + remark.glyph
+        found[remark.frame] = (sign or "“", remark.label)
+    return found
 
 
 def forks_of(replay: Replay, line: Line, end: int) -> Sequence[int]:
     """Return the frames of *line* up to *end*, exclusive, where another line parts from it."""
     found = set()
     for other in replay.lines:
-        if other is not line:
+        if other is not line and standing_of(replay.journal, other.name) != "hidden":
             fork = parting(line, other)
             if fork < end:
                 found.add(fork)
@@ -187,7 +185,7 @@ def track_line(rail: Rail, width: int) -> Content:
     styles = ["$ink" if i <= here else "$quiet" if i <= end else "$rule" for i in range(width)]
     for place, _ in rail.turns:
         at = cell(place, width)
-        signs[at] = "╋" if at <= here else "┼"
+        signs[at] = "┿" if at <= here else "┼"
     for at, label in labelled(rail, width).items():
         for n, digit in enumerate(label[: width - at]):
             signs[at + n] = digit

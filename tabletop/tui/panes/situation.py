@@ -75,7 +75,8 @@ class Columns:
     def lines(self, view: View, track: Track, level: LevelId) -> list[Content]:
         """Paint one level: name, gauge, number and change; band and trend where there is room."""
         now = view.state.levels[level]
-        name, band = label(track), put((gauge.band_name(track, now), "$quiet"))
+        name = label(track, view.veil("level", level))
+        band = put((gauge.band_name(track, now), "$quiet"))
         fits = name.cell_length <= self.name
         if gauge.is_flag(track):
             picture = gauge.flag(now)
@@ -105,11 +106,11 @@ class Columns:
         return [said.pad_left(self.name + 3)] if said else []
 
 
-def label(track: Track) -> Content:
-    """Return the name of *track*, marked where not everybody sees it."""
+def label(track: Track, veil: str = "◐") -> Content:
+    """Return the name of *track*, marked with *veil* where not everybody sees it."""
     if track.seen_by is None:
         return ink(track.name, "")
-    return put(ink(track.name, "$covert"), (" ◐", "$covert"))
+    return put(ink(track.name, "$covert"), (f" {veil}", "$covert"))
 
 
 @attrs.frozen
@@ -242,7 +243,12 @@ def piece_line(view: View, piece: Piece) -> Content:
         notes.append(f"arrives in turn {piece.arrives}")
     elif piece.leaves:
         notes.append(f"through turn {piece.leaves}")
-    sign = ("◐ ", "$covert") if piece.posture == "covert" else ("■ " if piece.is_here else "□ ", "")
+    veil = view.veil("piece", piece.id)
+    sign = (
+        (f"{veil} ", "$covert")
+        if piece.posture == "covert"
+        else ("■ " if piece.is_here else "□ ", "")
+    )
     return put(sign, plain(card.title), (f", {', '.join(notes)}" if notes else "", "$quiet"))
 
 

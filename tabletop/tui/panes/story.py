@@ -13,18 +13,18 @@ KNOWN = 8_000
 """Painted lines that are kept: a few hundred for each width and pair of eyes."""
 
 
-def story(told: Sequence[Told], number: int, width: int, unseen: Sequence[bool] = ()) -> list[Row]:
+def story(told: Sequence[Told], number: int, width: int, veiled: Sequence[bool] = ()) -> list[Row]:
     """
     Paint what was told, an item for each line, the lines of frame *number* the brightest.
 
     Args:
-        unseen: For each line, whether a seat was not told it; none for all told.
+        veiled: For each line, whether a seat was not told it; none for all told.
     """
     painted: list[Row] = []
     for item, line in enumerate(told):
         if line.line.topic == "turn" and painted:
             painted.append(Row(put("")))
-        is_veiled = bool(unseen) and unseen[item]
+        is_veiled = bool(veiled) and veiled[item]
         style = (line.line.topic, line.line.text, width, line.frame == number, is_veiled)
         painted += [Row(part, item) for part in painted_line(*style)]
     return painted

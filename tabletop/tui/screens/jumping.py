@@ -53,6 +53,8 @@ def behind(screen: Viewing, pane: Lines) -> Iterator[int]:
             yield from of_trace(screen, view.state.moves[at].id)
         case "main", "offers":
             yield from of_trace(screen, view.state.offers[at].id)
+        case "main", "notes":
+            yield screen.remarks[at].frame
         case "main", "news":
             yield of_inject(screen, news.came(view)[at].id)
 

@@ -26,6 +26,7 @@ class Lobby(Stage):
     """One list: the last session, what can be started, what was saved. Beside it, the brief."""
 
     WHERES: ClassVar[tuple[Where, ...]] = ("lobby",)
+    IS_HOME = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("lobby")
 
     class Started(Message):
@@ -76,6 +77,9 @@ class Lobby(Stage):
         self.query_one("#choice", Lines).focus()
         # The first picture first: what follows would only slow it down.
         self.call_after_refresh(self.look_again)
+
+    def welcome(self, session: Open | None) -> None:
+        self.look_again()
 
     def look_again(self) -> None:
         """Read decks and saves anew, off the event loop."""
@@ -181,7 +185,8 @@ class Lobby(Stage):
             case "set_up":
                 return isinstance(entry, Start) and self.ready is not None
             case "start":
-                return isinstance(entry, Start) or (entry is not None and not entry.trouble)
+                is_open = isinstance(entry, Saved) and not (entry.trouble or entry.is_over)
+                return isinstance(entry, Start) or is_open
             case "view":
                 return isinstance(entry, Saved) and not entry.trouble
             case _:

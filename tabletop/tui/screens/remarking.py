@@ -1,30 +1,20 @@
 """What people say of a frame afterwards: comments, judgements, markers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from tabletop.errors import TabletopError
-from tabletop.journal.model import GLYPHS, GlyphWord, Journal
+from tabletop.journal.model import GLYPHS, Journal
 from tabletop.journal.tree import glyphs, markers
 from tabletop.table import steps
 from tabletop.table.review import Review
-from tabletop.tui.paint import Row, ink, plain, put, rows, wrapped
+from tabletop.tui.paint import Row, put, rows, wrapped
 from tabletop.tui.panes import frame
+from tabletop.tui.panes.remarks import MEANINGS, remark_on, remark_rows
 from tabletop.tui.screens.form import Answers, Choice, Form, Text
 from tabletop.tui.screens.viewing import Viewing
 from tabletop.tui.view import View
 from tabletop.tui.widgets.pick import Option
-
-MEANINGS: Final[Mapping[GlyphWord, str]] = {
-    "!!": "brilliant",
-    "!": "good",
-    "!?": "interesting",
-    "?!": "doubtful",
-    "?": "a mistake",
-    "??": "a blunder",
-    "": "no judgement",
-}
 
 
 def comment(screen: Viewing) -> None:
@@ -76,11 +66,9 @@ def page(screen: Viewing) -> Callable[[int], list[Row]]:
 
 
 def frame_words(screen: Viewing, view: View, width: int) -> list[Row]:
-    painted = wrapped(put((f"Frame {view.number}  ", "bold $focus"), frame.headline(view)), width)
-    for note in screen.replay.notes(view.number, screen.eyes):
-        said = put(("“ ", "$focus"), plain(note.text), (f"  {note.seat}", "$quiet"))
-        painted += wrapped(said, width, hang=2)
-    return rows(painted)
+    said = put((f"Frame {view.number}  ", "bold $focus"), frame.headline(view))
+    remark = remark_on(screen.replay, view.number, screen.eyes)
+    return [*rows(wrapped(said, width)), *remark_rows(view, remark, width)]
 
 
 def ask(screen: Viewing, form: Form, kept: Callable[[Review, Answers], Journal]) -> None:
@@ -132,18 +120,3 @@ def seek(screen: Viewing, by: int) -> None:
         screen.go(min(frames) if by > 0 else max(frames))
     else:
         screen.app.notify(f"Nothing is noted {'after' if by > 0 else 'before'} this frame.")
-
-
-def remarks(screen: Viewing, view: View, width: int) -> list[Row]:
-    """Paint judgement, marker and notes of the frame that is shown, if there are any."""
-    journal = screen.replay.journal
-    painted = []
-    glyph, label = glyphs(journal).get(view.number, ""), markers(journal).get(view.number, "")
-    if glyph:
-        painted += [put((f"{glyph:<2}", "bold $focus"), (f" {MEANINGS[glyph]}", "$quiet"))]
-    if label:
-        painted += wrapped(put(("▾  ", "bold $focus"), ink(label, "bold")), width, hang=3)
-    for note in screen.replay.notes(view.number, screen.eyes):
-        by = f"  {view.name(note.seat)}" if note.seat else ""
-        painted += wrapped(put(("“  ", "$focus"), plain(note.text), (by, "$quiet")), width, hang=3)
-    return rows(painted)

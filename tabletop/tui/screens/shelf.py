@@ -21,6 +21,12 @@ from tabletop.tui.paint import (
 
 DAY_MS = 86_400_000
 
+KEYS = {
+    False: "enter goes on with it, v looks at it frame by frame",
+    True: "enter or v looks at it frame by frame",
+}
+"""What can be done with a save, by whether its session is over."""
+
 
 def last_open(saves: Sequence[Saved]) -> Saved | None:
     """Return the newest save that can be gone on with."""
@@ -95,6 +101,7 @@ def save_brief(saved: Saved, width: int) -> list[Row]:
         ("People", saved.who or ("" if saved.trouble else "none")),
         ("State", "" if saved.trouble else "over" if saved.is_over else "can go on"),
         ("Lies in", str(saved.path)),
+        ("Keys", "" if saved.trouble else KEYS[saved.is_over]),
     )
     painted.append(put(""))
     for label, words in facts:
