@@ -44,7 +44,7 @@ class Bench(Stage):
         super().__init__()
         self.path = path
         self.file_name = name
-        self.first_text = text
+        self.editor = Editor(text, id="text")
         self.version = 0
         self.parts: tuple[Part, ...] = ()
         self.names = Known()
@@ -60,7 +60,7 @@ class Bench(Stage):
         with Container(id="bench"):
             yield self.pane("outline", "Outline")
             with Container(id="writing"):
-                yield Editor(self.first_text, id="text")
+                yield self.editor
                 yield self.pane("problems", "Problems")
             yield self.pane("picture", "Card")
         yield Static(id="told")
@@ -78,10 +78,6 @@ class Bench(Stage):
         self.lines("outline").show(self.outline_rows)
         self.read_lines()
         self.editor.focus()
-
-    @property
-    def editor(self) -> Editor:
-        return self.query_one("#text", Editor)
 
     @property
     def text(self) -> str:
@@ -134,6 +130,8 @@ class Bench(Stage):
 
     def show_found(self, problems: tuple[Diagnostic, ...], deck: Deck | None, whole: bool) -> None:
         """Show what a check has found, and the deck as far as it could be read."""
+        if not self.children:
+            return  # it is being left
         self.problems = problems
         self.is_whole = whole
         if deck is not None and deck != self.deck:
@@ -188,7 +186,8 @@ class Bench(Stage):
 
     def show_head(self) -> None:
         """Say which file this is, and whether it is saved."""
-        self.query_one("#head", Static).update(self.heading(), layout=False)
+        if self.children:
+            self.query_one("#head", Static).update(self.heading(), layout=False)
 
     def heading(self) -> Content:
         return plain(self.file_name)

@@ -35,6 +35,10 @@ class Editor(Paper):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("shift+tab", "dedent", "Less indented", show=False, id="editor.dedent"),
+        # TextArea selects with these two, and the workbench needs them.
+        Binding("f6", "screen.other_pane", "Next pane", show=False, id="editor.other_pane"),
+        Binding("f7", "screen.find_again", "Find again", show=False, id="editor.find_again"),
+        Binding("alt+a", "select_all", "Select all", show=False, id="editor.select_all"),
         Binding("ctrl+home", "top", "To the top", show=False, id="editor.top"),
         Binding("ctrl+end", "bottom", "To the end", show=False, id="editor.bottom"),
     ]

@@ -60,7 +60,7 @@ class Keeping(Proofing):
     def on_mount(self) -> None:
         self.set_interval(LOOK, self.look_outside)
         if self.is_unsaved:
-            self.keep_soon()
+            self.keep_aside()
 
     def on_unmount(self) -> None:
         # The terminal may be gone, and nobody is left to ask: what is not saved is kept aside.
@@ -101,7 +101,7 @@ class Keeping(Proofing):
             self.kept_since = now
         else:
             self.aside_timer.stop()
-        wait = min(ASIDE, max(0.0, self.kept_since + LATEST - now))
+        wait = min(ASIDE, max(0.05, self.kept_since + LATEST - now))
         self.aside_timer = self.set_timer(wait, self.keep_aside)
 
     def keep_aside(self) -> None:
