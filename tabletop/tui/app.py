@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -20,7 +21,7 @@ from textual.screen import Screen
 from tabletop.errors import TabletopError
 from tabletop.game.clean import clean_line
 from tabletop.tui.actions import bindings
-from tabletop.tui.entries import Open, Start
+from tabletop.tui.entries import Begins, Open, Start
 from tabletop.tui.filters import LastNet, PlainCharacters
 from tabletop.tui.library import Library
 from tabletop.tui.screens.lobby import Lobby
@@ -180,17 +181,26 @@ class TabletopApp(App[int]):
         from tabletop.tui.screens.play import table_of
 
         self.session = session
+        self.clear_notifications()
         self.push_screen(table_of(session))
 
     def stand_up(self) -> None:
-        """Leave the table for the lobby."""
+        """Leave the table for where it was opened: the lobby, or the viewer."""
         session, self.session = self.session, None
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 2 and not getattr(self.screen, "IS_HOME", False):
             self.pop_screen()
-        if session is not None:
-            self.run_worker(session.close, thread=True, exit_on_error=False)
-        if isinstance(self.screen, Lobby):
-            self.screen.look_again()
+
+        home = self.screen
+
+        def put_away() -> None:
+            # All that was acknowledged is kept; that a session is over is found out again.
+            with suppress(TabletopError):
+                if session is not None:
+                    session.close()
+            if isinstance(home, Stage):
+                self.call_from_thread(home.welcome, session)
+
+        self.run_worker(put_away, thread=True, exit_on_error=False)
 
     def on_lobby_started(self, message: Lobby.Started) -> None:
         self.open(message.begin)
@@ -219,6 +229,9 @@ class TabletopApp(App[int]):
         trouble = getattr(message, "trouble", None)
         if trouble is not None:
             self.tell("This cannot be shown", str(trouble))
+
+    def on_viewing_begun(self, message: Begins) -> None:
+        self.open(message.begin)
 
     def on_table_left(self) -> None:
         self.stand_up()

@@ -1,6 +1,6 @@
 """What the lobby lists, and what comes of an entry once it is read or opened."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -46,6 +46,12 @@ class Open(Protocol):
 
     def close(self) -> None:
         """Let go of the save."""
+
+
+class Begins(Protocol):
+    """A message that asks for a table."""
+
+    begin: Callable[[], Open]
 
 
 class Read(Protocol):

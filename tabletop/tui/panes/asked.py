@@ -10,6 +10,9 @@ from tabletop.game.words import FACILITATOR, PHASES, Viewer
 from tabletop.tui.paint import ink, listed, plain, put
 from tabletop.tui.view import View
 
+LINE_ROOM = 40
+"""Cells that the name of a line takes at most, where it stands beside what is asked."""
+
 NEXT = {
     "brief": "read the news",
     "announce": "everyone has shown what they will",
@@ -92,6 +95,12 @@ def task(view: View, asks: Sequence[Ask], *, leads: bool) -> Content:
     if not others and any(a.seat == FACILITATOR for a in asks):
         others = "Waiting for the facilitator."
     return put(("○ ", "$quiet"), plain(others or "The table is at work."))
+
+
+def otherwise(line: str) -> Content:
+    """Say that it is the what-if *line* that is played; "" while it has no frame yet."""
+    named = line if line.startswith("what-if ") else f"what if: {line or 'something else'}"
+    return put(("◇ ", "$focus"), ink(named, "bold $focus").truncate(LINE_ROOM, ellipsis=True))
 
 
 def ribbon(view: View, width: int) -> Content:

@@ -15,6 +15,7 @@ from tabletop.table.wash import Account, TurningPoint, accounts, turning_points
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import Row, ink, put
 from tabletop.tui.panes import news, wash
+from tabletop.tui.panes.asked import otherwise
 from tabletop.tui.screens.form import Form
 from tabletop.tui.screens.stage import Stage
 from tabletop.tui.screens.table import Table
@@ -73,11 +74,21 @@ class HotWash(Stage):
                 "  ",
                 ink(view.deck.title, "bold"),
                 (f"  {whose}", "$quiet"),
+                put() if self.session.is_main else put("  ", otherwise(self.session.line)),
             )
         )
         self.query_one("#result", Lines).show(partial(wash.result, view))
         self.query_one("#record", Lines).show(self.record)
         self.show_keys()
+
+    def is_offered(self, action: str) -> bool:
+        match action:
+            case "to_lobby":
+                return self.comes_back_to == "lobby"
+            case "to_viewer":
+                return self.comes_back_to == "replay"
+            case _:
+                return True
 
     def record(self, width: int) -> list[Row]:
         return wash.record(self.view, self.turns, self.accounts, width) if self.view else []
@@ -94,6 +105,9 @@ class HotWash(Stage):
         self.dismiss()
 
     def action_to_lobby(self) -> None:
+        self.post_message(Table.Left())
+
+    def action_to_viewer(self) -> None:
         self.post_message(Table.Left())
 
     def on_lines_chosen(self) -> None:

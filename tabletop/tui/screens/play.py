@@ -14,7 +14,7 @@ from tabletop.table.session import Session
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.entries import Open
 from tabletop.tui.paint import put
-from tabletop.tui.panes import news, situation
+from tabletop.tui.panes import asked, news, situation
 from tabletop.tui.screens import asking, deciding, facilitating
 from tabletop.tui.screens.form import Answers, Choice, Form
 from tabletop.tui.screens.sitting import Sitting
@@ -81,6 +81,10 @@ class Play(Sitting):
                 return len(self.session.people) > 1
             case "tools":
                 return view.viewer == FACILITATOR and FACILITATOR in self.session.people
+            case "leave_line":
+                return self.comes_back_to == "replay"
+            case "lobby":
+                return self.comes_back_to == "lobby"
             case "pass_for":
                 return self.led and any(a.seat in self.session.people for a in self.asks)
             case _:
@@ -256,15 +260,20 @@ class Play(Sitting):
     def tick(self) -> None:
         """Show the time that is left to talk, or that has passed beyond it."""
         banner = self.query_one(Banner)
+        line = put() if self.session.is_main else asked.otherwise(self.session.line)
         if self.talk_since is None:
-            banner.run_clock(put(""))
+            banner.run_clock(line)
             return
         left = TALK_MINUTES * 60 - int(time.monotonic() - self.talk_since)
         minutes, seconds = divmod(abs(left), 60)
         sign, style = ("", "bold") if left >= 0 else ("+", "bold $bad")
-        banner.run_clock(put((f"talk {sign}{minutes}:{seconds:02}", style)))
+        talk = put((f"talk {sign}{minutes}:{seconds:02}", style))
+        banner.run_clock(talk if self.session.is_main else put(talk, "  ", line))
 
     # Leaving
+
+    def action_leave_line(self) -> None:
+        self.action_lobby()
 
     def action_lobby(self) -> None:
         def gone() -> None:

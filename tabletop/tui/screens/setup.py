@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from tabletop.game.deck import Deck
 from tabletop.game.words import FACILITATOR, METHODS, PHASES, Method, Phase, Viewer
 from tabletop.table.bots.roster import bot_names
+from tabletop.table.seats import Seats
 from tabletop.table.session import Session
 from tabletop.tui.entries import Prepared
 from tabletop.tui.ready import Ready, Setup
@@ -25,17 +26,9 @@ def fields_form(
     deck: Deck, usual: Setup, title: str, bots: Sequence[str]
 ) -> tuple[Form, Callable[[Answers], Setup]]:
     """Return the dialog, and what makes its answers a set-up."""
-    players = [Option("human", "a person")] + [
-        Option(f"bot:{name}", f"bot {name}") for name in bots
-    ]
-    fields: list[Field] = [
-        Choice(f"seat-{actor.id}", actor.name, players, usual.seats.get(Viewer(actor.id), "human"))
-        for actor in deck.actors
-    ]
-    led = "human" if FACILITATOR in usual.seats else ""
-    by_whom = [Option("", "nobody: the table"), Option("human", "a person")]
+    fields = seat_fields(deck, usual.seats, bots)
     fields += [
-        Choice("facilitator", "Facilitates", by_whom, led),
+        facilitator_field(usual.seats),
         Choice("method", "Decided by", [Option(m, m) for m in METHODS], usual.method),
         Choice("phases", "Stop at", phase_options(usual.phases), "as said"),
         Choice(
@@ -46,9 +39,7 @@ def fields_form(
     ]
 
     def setup(answers: Answers) -> Setup:
-        seats = {Viewer(actor.id): answers[f"seat-{actor.id}"] for actor in deck.actors}
-        if answers["facilitator"]:
-            seats[FACILITATOR] = "human"
+        seats = seats_answered(deck, answers)
         method: Method = next(m for m in METHODS if m == answers["method"])
         return Setup(
             seats,
@@ -67,6 +58,31 @@ def fields_form(
 
     form = Form(f"Set up: {title}", None, fields, check=check, confirm="starts", close="back")
     return form, setup
+
+
+def seat_fields(deck: Deck, seats: Seats, bots: Sequence[str]) -> list[Field]:
+    """Return the fields that ask who plays each seat, as in *seats* at first."""
+    players = [Option("human", "a person")] + [
+        Option(f"bot:{name}", f"bot {name}") for name in bots
+    ]
+    return [
+        Choice(f"seat-{actor.id}", actor.name, players, seats.get(Viewer(actor.id), "human"))
+        for actor in deck.actors
+    ]
+
+
+def facilitator_field(seats: Seats) -> Choice:
+    """Return the field that asks whether a person facilitates, as in *seats* at first."""
+    by_whom = [Option("", "nobody: the table"), Option("human", "a person")]
+    return Choice("facilitator", "Facilitates", by_whom, "human" if FACILITATOR in seats else "")
+
+
+def seats_answered(deck: Deck, answers: Answers) -> dict[Viewer, str]:
+    """Return who plays, by what was answered to the fields of the seats."""
+    seats = {Viewer(actor.id): answers[f"seat-{actor.id}"] for actor in deck.actors}
+    if answers.get("facilitator"):
+        seats[FACILITATOR] = "human"
+    return seats
 
 
 def yes_no(yes: str) -> list[Option]:

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from tabletop.tui.actions import ACTIONS, BY_ID, Action, Where
+from tabletop.tui.entries import Open
 from tabletop.tui.widgets.keys import Keys
 
 Result = TypeVar("Result")
@@ -22,6 +23,9 @@ class Stage(Screen[None]):
     """
 
     WHERES: ClassVar[tuple[Where, ...]] = ()
+    IS_HOME: ClassVar[bool] = False
+    """Whether a table that is left gives way to this screen."""
+
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]
 
@@ -36,6 +40,20 @@ class Stage(Screen[None]):
     def offered(self) -> tuple[Action, ...]:
         """Return the actions of this screen that make sense now, in the order of the registry."""
         return tuple(a for a in ACTIONS if a.where in self.WHERES and self.is_offered(a.id))
+
+    @property
+    def home(self) -> "Stage | None":
+        """The screen that leaving this one comes back to."""
+        below = reversed(self.app.screen_stack)
+        return next((s for s in below if isinstance(s, Stage) and s.IS_HOME), None)
+
+    @property
+    def comes_back_to(self) -> Where:
+        """The place that leaving this screen comes back to."""
+        return self.home.WHERES[0] if self.home else "lobby"
+
+    def welcome(self, session: Open | None) -> None:
+        """Take up again after the table of *session*, which is put away by now, was left."""
 
     def compose_footer(self) -> ComposeResult:
         yield Keys(id="keys")
