@@ -10,6 +10,7 @@ from tabletop.tui.app import TabletopApp
 from tabletop.tui.screens.comparing import Comparing
 from tabletop.tui.screens.hot_wash import HotWash
 from tabletop.tui.screens.knowing import Knowing
+from tabletop.tui.screens.line_list import LineList
 from tabletop.tui.screens.lobby import Lobby
 from tabletop.tui.screens.luck import Luck
 from tabletop.tui.screens.play import Play
@@ -28,6 +29,7 @@ PLACES = {
     "facilitator": Play,
     "hot wash": HotWash,
     "replay": Reviewing,
+    "lines": LineList,
     "wall": Wall,
     "compare": Comparing,
     "who knew what": Knowing,
