@@ -114,6 +114,7 @@ ACTIONS: Final = (
     Action("pass_for", "table", "P", "", "Do without a seat that is away.", "P"),
     Action("tools", "facilitator", "w", "White cell", "Release news, expose, correct, reorder."),
     Action("open_all", "hot wash", "o", "See all", "Open the facilitator's view of everything."),
+    Action("look_back", "hot wash", "v", "Replay", "Look at the session again, frame by frame."),
     Action("read_log", "hot wash", "s", "Story", "Read the whole session from the beginning."),
     Action("table", "hot wash", "escape,t", "Table", "Look at the table once more.", "t"),
     Action("next_frame", "replay", "right,l", "Step", "Go on to the next frame.", "← →"),
@@ -235,7 +236,9 @@ ACTIONS: Final = (
     Action("show_hidden", "lines", "H", "", "List the hidden lines too, or no more.", "H"),
     Action("close_lines", "lines", "escape,o,b", "", "Go back to the viewer.", "esc"),
     Action("to_viewer", "hot wash", "enter,L", "Viewer", "Go back to the viewer.", "enter"),
-    Action("reveal_real", "luck or choice", "r", "As it was", "Show how it really ended, or hide it."),
+    Action(
+        "reveal_real", "luck or choice", "r", "As it was", "Show how it really ended, or hide it."
+    ),
     Action("stop_luck", "luck or choice", "escape,c", "Stop", "Play no more of them.", "esc"),
     Action("close_luck", "luck or choice", "escape,b", "Back", "Go back to the viewer.", "esc"),
     Action("to_lobby", "hot wash", "enter,L", "Lobby", "Go back to the lobby.", "enter"),

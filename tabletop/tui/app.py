@@ -211,7 +211,7 @@ class TabletopApp(App[int]):
     def on_lobby_viewed(self, message: Lobby.Viewed) -> None:
         self.review(message.path)
 
-    def review(self, path: Path, *, seat: str = "wall", ends: bool = False) -> None:
+    def review(self, path: Path, seat: str = "wall", *, ends: bool = False) -> None:
         """
         Open the viewer on the session saved at *path*, as *seat* saw it.
 
@@ -229,6 +229,12 @@ class TabletopApp(App[int]):
         trouble = getattr(message, "trouble", None)
         if trouble is not None:
             self.tell("This cannot be shown", str(trouble))
+
+    def on_hot_wash_looked_back(self, message: Message) -> None:
+        from tabletop.tui.screens.hot_wash import HotWash
+
+        assert isinstance(message, HotWash.LookedBack)
+        self.review(message.path, message.viewer, ends=True)
 
     def on_viewing_begun(self, message: Begins) -> None:
         self.open(message.begin)

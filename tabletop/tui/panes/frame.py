@@ -9,7 +9,7 @@ from tabletop.game.decision import AnyMove, Move
 from tabletop.game.words import FACILITATOR, ActorId
 from tabletop.table.feed import Told
 from tabletop.table.replay import Heard
-from tabletop.tui.paint import Row, heading, ink, put, rows, wrapped
+from tabletop.tui.paint import Row, heading, ink, paragraphs, put, rows, sides, wrapped
 from tabletop.tui.panes import card, news, receipt, situation
 from tabletop.tui.panes.hand import move_words
 from tabletop.tui.panes.news import feed_lines
@@ -140,3 +140,14 @@ def sealed(view: View, seat: ActorId, planned: Sequence[ev.PlannedMove], width: 
             said = f"rather than {view.deck.card_by_id[rejected].title}"
             painted += rows(wrapped(put((said, "$quiet")), width, indent=2))
     return painted if planned else rows([put(("No move this turn.", "$quiet"))])
+
+
+def opening_page(view: View, width: int) -> list[Row]:
+    """Paint what is played, and by whom."""
+    painted = rows(wrapped(ink(view.deck.title, "bold"), width))
+    if view.deck.text:
+        painted += rows([put(""), *paragraphs(view.deck.text, width)])
+    painted += rows([put(""), heading("Who plays", width)])
+    for actor in view.deck.actors:
+        painted += rows(sides(ink(actor.name, ""), put((view.player(actor.id), "$quiet")), width))
+    return painted

@@ -1,14 +1,18 @@
 """The debrief at the table: results, objectives read aloud, turning points, the save."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Static
 
+from tabletop.errors import TabletopError
 from tabletop.game.words import FACILITATOR, Viewer
 from tabletop.table.session import Session
 from tabletop.table.wash import Account, TurningPoint, accounts, turning_points
@@ -32,6 +36,14 @@ class HotWash(Stage):
     CSS_PATH = "hot_wash.tcss"
     WHERES: ClassVar[tuple[Where, ...]] = ("hot wash",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("hot wash")
+
+    class LookedBack(Message):
+        """The session is to be looked at again, from its end."""
+
+        def __init__(self, path: Path, viewer: Viewer) -> None:
+            super().__init__()
+            self.path = path
+            self.viewer = viewer
 
     def __init__(self, session: Session, viewer: Viewer) -> None:
         super().__init__()
@@ -83,7 +95,7 @@ class HotWash(Stage):
 
     def is_offered(self, action: str) -> bool:
         match action:
-            case "to_lobby":
+            case "to_lobby" | "look_back":
                 return self.comes_back_to == "lobby"
             case "to_viewer":
                 return self.comes_back_to == "replay"
@@ -100,6 +112,16 @@ class HotWash(Stage):
         view = self.view
         if view is not None:
             self.app.push_screen(Form("The whole story", partial(news.feed, view.feed), confirm=""))
+
+    def action_look_back(self) -> None:
+        """Let go of the save, which is over, so that remarks can be written to it."""
+
+        def put_away() -> None:
+            with suppress(TabletopError):
+                self.session.close()
+            self.post_message(self.LookedBack(self.session.path, self.viewer))
+
+        self.run_worker(put_away, thread=True, exit_on_error=False)
 
     def action_table(self) -> None:
         self.dismiss()

@@ -264,6 +264,8 @@ class Viewing(Loading):
     def detail_rows(self, width: int) -> list[Row]:
         view = self.view
         if view is not None and self.tab == "now":
+            if not view.number:
+                return frame.opening_page(view, width)
             at = self.lines("main").cursor
             return frame.page(view, self.heard[at] if 0 <= at < len(self.heard) else None, width)
         return super().detail_rows(width)
