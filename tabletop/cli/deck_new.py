@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from tabletop.authoring.diagnostic import quoted
+from tabletop.authoring.guided import ABOUT, Question, answered, objection, questions
 from tabletop.authoring.names import LONGEST, snake
 from tabletop.authoring.new import FIRST, templates, text_from
 from tabletop.authoring.schema import schema
 from tabletop.authoring.source import SNAKE
 from tabletop.cli.stop import Stop
+from tabletop.errors import TabletopError
+from tabletop.game.clean import clean_line
 from tabletop.game.words import RESERVED
 
 NAMED: Final = re.compile(r"# yaml-language-server: \$schema=\.\./schema/deck\.schema\.json")
@@ -25,8 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--from",
         dest="origin",
         metavar="DECK",
-        default=FIRST,
-        help=f"begin with a copy of this deck, or a template: {', '.join(templates())}",
+        help=f"begin with a copy of this deck, or a template ({', '.join(templates())}), and ask"
+        " nothing",
     )
 
 
@@ -40,14 +43,17 @@ def run(args: argparse.Namespace) -> int:
             f"{quoted(name)} cannot be the name of a deck: it has small letters, digits and _, "
             f"a letter first{hint}"
         )
-    text = text_from(args.origin, name)
     path = Path("decks") / f"{name}.yaml"
+    if path.exists():
+        raise there(path)
+    is_asked = args.origin is None and is_person()
+    text = guided(name) if is_asked else text_from(args.origin or FIRST, name)
     path.parent.mkdir(exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
     except FileExistsError:
-        raise Stop(f"{path} is there already, and is left as it is; choose another name") from None
+        raise there(path) from None
     if NAMED.match(text):
         write_schema()
     print(path)
@@ -57,6 +63,64 @@ def run(args: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     return 0
+
+
+def there(path: Path) -> Stop:
+    return Stop(f"{path} is there already, and is left as it is; choose another name")
+
+
+def is_person() -> bool:
+    """Return whether somebody is there to be asked."""
+    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def guided(name: str) -> str:
+    """Ask what the deck *name* is about and return its text; at an end of input keep the rest."""
+    print("A few questions. Enter alone keeps what stands in brackets.", file=sys.stderr)
+    try:
+        text = text_from(asked_origin(), name)
+    except EOFError:
+        text = text_from(FIRST, name)
+    for question in questions(text):
+        try:
+            text = answered(text, question, asked(text, question))
+        except EOFError:
+            break
+    return text
+
+
+def asked_origin() -> str:
+    """Return the template or deck to begin with."""
+    for template in templates():
+        print(f"  {template}: {ABOUT.get(template, 'a whole small game')}", file=sys.stderr)
+    while True:
+        said = typed(f"Which game is yours most like, or which deck? [{FIRST}] ") or FIRST
+        try:
+            text_from(said, "mine")
+        except TabletopError as trouble:
+            print(f"  {clean_line(str(trouble))}", file=sys.stderr)
+        else:
+            return said
+
+
+def asked(text: str, question: Question) -> str:
+    """Return an answer to *question* that can stand in *text*."""
+    while True:
+        said = typed(f"{question.words} [{question.now}] ")
+        why = objection(text, question, said)
+        if not why:
+            return said
+        print(f"  {why}", file=sys.stderr)
+
+
+def typed(prompt: str) -> str:
+    """Return a line that was typed. Raises `EOFError` when there are no more."""
+    # The prompt goes where the questions go: what is on stdout is the path alone.
+    print(clean_line(prompt) + " ", end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.strip()
 
 
 def write_schema() -> None:
