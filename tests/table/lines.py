@@ -15,6 +15,7 @@ from tabletop.journal.history import History
 from tabletop.journal.model import Frame, Journal
 from tabletop.journal.reader import load
 from tabletop.journal.tree import salts
+from tabletop.journal.writer import Writer
 from tabletop.table.thought import Thinker
 from tests.table.sitting import DECK, played_out, sitting
 
@@ -77,3 +78,11 @@ def what_if(
         journal = grown(journal, parent, decision, begun)
         parent, begun = len(journal.frames), None
     return journal
+
+
+def kept(journal: Journal, upto: int = 0) -> Path:
+    """Put what *journal* has after frame *upto* into its file, and return where that lies."""
+    writer = Writer.reopen(journal.path)
+    writer.append(*journal.frames[upto:])
+    writer.close()
+    return journal.path

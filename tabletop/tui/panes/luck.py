@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import Final
 
 import attrs
+from rich.cells import cell_len
 from textual.content import Content
 
 from tabletop.game.deck import Deck
@@ -29,6 +30,12 @@ ASSUMES: Final = (
 )
 BARS: Final = 10
 LABEL: Final = 27
+STATED: Final = 56
+"""Cells that the three courses take where they stand beside a histogram."""
+WIDEST: Final = 84
+"""Cells that a histogram takes at most."""
+REACH, VERDICT = 20, 44
+"""Cells for from where to where, and for what the real one is better than."""
 ROOMY: Final = 112
 
 
@@ -66,7 +73,9 @@ def tally(found: Tally, width: int) -> list[Row]:
     painted += rows([heading("How it ends", width)])
     painted += rows(line for line in endings(found, width))
     painted += rows([put(""), heading("Where the levels end", width, COURSE_WORDS["both"].lower())])
-    painted += rows(line for level in found.levels for line in level_lines(found, level, width))
+    names = [found.namer.level_name(level) for level in found.levels]
+    room = max(LABEL, min(width - 53, max(map(cell_len, names), default=0)))
+    painted += rows(ln for level in found.levels for ln in level_lines(found, level, width, room))
     painted += rows([put(""), *wrapped(put((kept(found), "$quiet")), width)])
     return painted
 
@@ -83,17 +92,18 @@ def points(found: Tally, seat: int, width: int) -> list[Content]:
     values = [outcome.points[seat] for outcome in found.outcomes["both"]]
     real = found.real.points[seat] if found.real else None
     drawn = bins(values, BARS, [real] if real is not None else [])
-    beside = width >= ROOMY
-    room = width // 2 - 4 if beside else width
-    left = [bar(one, drawn, len(values), real, room) for one in drawn]
-    right = [line for c in COURSES for line in course_lines(found, c, seat, room, stacked=beside)]
-    if not beside:
+    room = min(width - STATED - 2, WIDEST) if width >= ROOMY else width
+    left = [bar(one, drawn, real, room) for one in drawn]
+    if room == width:
+        right = [line for c in COURSES for line in course_lines(found, c, seat, width)]
         return [*left, *right]
+    rest = width - room - 2
+    right = [line for c in COURSES for line in course_lines(found, c, seat, rest)]
     pairs = zip_longest(left, right, fillvalue=Content(""))
-    return [put(column(one, room), "    ", other) for one, other in pairs]
+    return [put(column(one, room), "  ", other) for one, other in pairs]
 
 
-def bar(one: Bin, drawn: Sequence[Bin], of: int, real: int | None, width: int) -> Content:
+def bar(one: Bin, drawn: Sequence[Bin], real: int | None, width: int) -> Content:
     """Paint one bar: its points, its length, its count, and whether the real points are in it."""
     labels = [label(b) for b in drawn]
     name = label(one).rjust(max(map(len, labels)) + 2)
@@ -116,13 +126,11 @@ def label(one: Bin) -> str:
     return str(one.low) if one.low == one.high else f"{one.low} to {one.high}"
 
 
-def course_lines(
-    found: Tally, course: Course, seat: int, width: int, *, stacked: bool
-) -> list[Content]:
+def course_lines(found: Tally, course: Course, seat: int, width: int) -> list[Content]:
     """Paint one course of one seat: from where to where, the middle, and where the real one is."""
     values = [outcome.points[seat] for outcome in found.outcomes[course]]
     real = found.real.points[seat] if found.real else None
-    return spread(COURSE_WORDS[course], values, real, "better", width, stacked=stacked)
+    return spread(COURSE_WORDS[course], values, real, "better", width)
 
 
 def spread(
@@ -131,11 +139,10 @@ def spread(
     real: int | None,
     better: str,
     width: int,
-    *,
-    stacked: bool = False,
+    room: int = LABEL,
 ) -> list[Content]:
-    """Paint where *values* lie, and among them *real* where it is given."""
-    head = put("  ", column(ink(name, "$quiet"), LABEL), " ")
+    """Paint where *values* lie, and among them *real* where it is given; *room* is the name's."""
+    head = put("  ", column(ink(name, "$quiet"), room), " ")
     if not values:
         return [put(head, ("none yet", "$quiet"))]
     low, high = min(values), max(values)
@@ -149,10 +156,10 @@ def spread(
         (str(real), "bold $focus"), f": {better} than ", (str(where.below), "bold"),
         f" of {where.of}{level}",
     )  # fmt: skip
-    column_at = 2 + LABEL + 1 + 20
-    if not stacked and column_at + said.cell_length <= width:
-        return [put(column(line, column_at), said)]
-    return [line, said.pad_left(2 + LABEL + 1)]
+    beside = 2 + room + 1 + REACH
+    if beside + VERDICT <= width:
+        return [put(column(line, beside), said)]
+    return [line, said.pad_left(max(4, min(2 + room + 1, width - VERDICT)))]
 
 
 def endings(found: Tally, width: int) -> list[Content]:
@@ -173,17 +180,17 @@ def endings(found: Tally, width: int) -> list[Content]:
     return painted
 
 
-def level_lines(found: Tally, level: LevelId, width: int) -> list[Content]:
+def level_lines(found: Tally, level: LevelId, width: int, room: int) -> list[Content]:
     """Paint where one level ends."""
     at = found.deck.level_ids.index(level)
     values = [outcome.levels[at] for outcome in found.outcomes["both"]]
     track, name = found.deck.track_of_level[level], found.namer.level_name(level)
     real = found.real.levels[at] if found.real else None
     if (track.low, track.high) == (0, 1):
-        said = put("  ", column(ink(name, "$quiet"), LABEL), f" yes in {sum(values)}")
+        said = put("  ", column(ink(name, "$quiet"), room), f" yes in {sum(values)}")
         was = f"  ◀ {level_text(found.deck, level, real)}" if real is not None else ""
         return [put(said, f" of {len(values)}", (was, "bold $focus"))]
-    return spread(name, values, real, "higher", width)
+    return spread(name, values, real, "higher", width, room=room)
 
 
 def kept(found: Tally) -> str:
@@ -192,6 +199,8 @@ def kept(found: Tally) -> str:
     replaced = sum(outcome.replaced for outcome in found.outcomes["luck"])
     if not repeated + replaced:
         return "After this frame nothing was chosen on this line."
+    if not replaced:
+        return "With other dice, every plan, answer and choice was legal again, and made as it was."
     share = 100 * repeated // (repeated + replaced)
     return (
         f"With other dice, {share} of 100 plans, answers and choices were legal again and made as"

@@ -62,7 +62,14 @@ class Knowing(Stage):
         self.query_one("#heads", Lines).can_focus = False
         self.query_one("#pairs", Lines).focus()
         # Before the first layout nothing has a width to be painted for.
-        self.call_after_refresh(self.show)
+        self.call_after_refresh(self.begin)
+
+    def begin(self) -> None:
+        """Show the first frame, the cursor on its first gap."""
+        self.show()
+        pairs = beside.pairs_of(self.chapters)
+        gap = next((item for item, pair in enumerate(pairs) if pair.differs), 0)
+        self.query_one("#pairs", Lines).cursor = gap
 
     def show(self) -> None:
         """Show the frame by the two sights that are chosen."""
@@ -113,7 +120,7 @@ class Knowing(Stage):
     def heads(self, width: int) -> list[Row]:
         """Paint whose knowledge stands in which column."""
         left, right = (ink(self.name_of(v), "bold") for v in (self.viewer, self.other))
-        return beside.heads(put("  ", left), put("  ", right), width)
+        return beside.heads(left, right, width)
 
     def painted(self, width: int) -> list[Row]:
         """Paint every chapter, or only its gaps."""
