@@ -8,10 +8,17 @@ the same machine, while times alone say more about the machine.
 import platform
 import sys
 
-from benchmarks import append, keys, rules, save, start
+from benchmarks import append, continuations, keys, rules, save, start
 from benchmarks.measure import Figure, Found, table
 
-MEASURES = {"start": start, "keys": keys, "rules": rules, "append": append, "save": save}
+MEASURES = {
+    "start": start,
+    "keys": keys,
+    "rules": rules,
+    "continuations": continuations,
+    "append": append,
+    "save": save,
+}
 
 
 def main(names: list[str]) -> int:
