@@ -99,7 +99,7 @@ class Watching:
 
         return Scene(
             ink(name, "bold"),
-            put(("○ waiting", "$quiet")),
+            put(("○ waiting", "$quiet") if head == "Waiting" else ("✗ refused", "bold $bad")),
             paint,
             lambda now_ms: "",
             status=trouble.exit_status if trouble else 0,

@@ -20,29 +20,46 @@ FEW = 3
 
 def standing(view: View, room: Room) -> list[Content]:
     """Paint the levels, in large type if they fit, then the actors."""
-    lines = large(view, room) or small(view, room.width)
-    left = room.height - len(lines) - 1
-    actors = whole_actors(view, attrs.evolve(room, height=left)) or short_actors(view, room.width)
+    every = every_level(view, room)
+    lines = every or large(view, room) or small(view, room.width)
+    left = attrs.evolve(room, height=room.height - len(lines) - 1)
+    actors = [] if every else whole_actors(view, left)
+    actors = actors or short_actors(view, room.width, with_levels=not every)
     blank = [put("")] if lines and actors else []
     return [*lines, *blank, *actors][: room.height]
 
 
 def large(view: View, room: Room) -> list[Content]:
-    """Paint the shared levels in large type, and where they are few the actors' own."""
-    most = room.height - len(short_actors(view, room.width)) - 1
-    if not room.is_wide:
-        most = min(most, room.height // 2)
-    place = attrs.evolve(room, height=max(0, most))
-    shared = [
-        tiles.level_tile(view, track, level_id(track.id), track.name)
-        for track in situation.shared(view)
-    ]
+    """Paint every level in large type where they are few, else the shared ones, if they fit."""
+    return every_level(view, room) or tiles.grid(shared_tiles(view), place_for(view, room))
+
+
+def every_level(view: View, room: Room) -> list[Content]:
+    """Paint the shared levels and the actors' own in large type, where the shared are few."""
+    shared = shared_tiles(view)
     owned = [
         tiles.level_tile(view, track, level, f"{view.name(level.split('.')[0])}: {track.name}")
         for track, level in own(view)
     ]
-    both = tiles.grid([*shared, *owned], place) if len(shared) < FEW else []
-    return both or tiles.grid(shared, place)
+    if not owned or len(shared) >= FEW:
+        return []
+    return tiles.grid([*shared, *owned], place_for(view, room))
+
+
+def shared_tiles(view: View) -> list[tiles.Tile]:
+    """Return the tiles of the shared levels, in deck order."""
+    return [
+        tiles.level_tile(view, track, level_id(track.id), track.name)
+        for track in situation.shared(view)
+    ]
+
+
+def place_for(view: View, room: Room) -> Room:
+    """Return how much of *room* levels in large type may take."""
+    most = room.height - len(short_actors(view, room.width, with_levels=True)) - 1
+    if not room.is_wide:
+        most = min(most, room.height // 2)
+    return attrs.evolve(room, height=max(0, most))
 
 
 def own(view: View) -> list[tuple[Track, LevelId]]:
@@ -76,12 +93,12 @@ def whole_actors(view: View, room: Room) -> list[Content]:
     return []
 
 
-def short_actors(view: View, width: int) -> list[Content]:
-    """Paint what each seat is doing, a line each, with its own levels where they fit."""
+def short_actors(view: View, width: int, *, with_levels: bool) -> list[Content]:
+    """Paint what each seat is doing, a line each, *with_levels* of its own where they fit."""
     seats = view.deck.actors
     across = 2 if width >= 74 and len(seats) > 3 else 1
     broad = (width - GAP * (across - 1)) // across
-    full = [[actor_line(view, actor, True)] for actor in seats]
+    full = [[actor_line(view, actor, with_levels)] for actor in seats]
     if max(lines[0].cell_length for lines in full) > broad:
         full = [[actor_line(view, actor, False)] for actor in seats]
     return in_columns(full, across, broad)
