@@ -10,7 +10,7 @@ the table, and after the reveal the same code comes of what was revealed, or it 
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final, Literal
 
@@ -28,6 +28,7 @@ from tabletop.journal.history import sense
 from tabletop.journal.model import Frame, Head
 from tabletop.table.lines import Line
 from tabletop.table.replay import Replay
+from tabletop.table.session import Session
 
 DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: no letter that is taken for a digit or for another letter."""
@@ -118,20 +119,41 @@ class Proof:
 
 def proofs(replay: Replay, line: Line, upto: int, viewer: Viewer) -> tuple[Proof, ...]:
     """Return every plan sealed on *line* up to frame *upto*, inclusive, in the order sealed."""
-    prover = Prover(replay.deck, Sealer.of(replay.journal.head), viewer)
+    prover = Prover(replay.deck, replay.journal.head, viewer)
     for number in line.upto(upto):
-        frame = replay.frame(number)
         with sense(replay.journal.path, number):
-            prover.read(frame, replay.before(number))
+            prover.read(replay.frame(number), replay.before(number))
     return prover.done
+
+
+def proved(session: Session, viewer: Viewer) -> tuple[Proof, ...]:
+    """Return every plan sealed so far in *session*, in the order sealed."""
+    prover = Prover(session.deck, session.head, viewer)
+    for frame, before in session.played():
+        prover.read(frame, before)
+    return prover.done
+
+
+def verdict(found: Sequence[Proof]) -> tuple[bool, str]:
+    """Return whether all that was revealed was as it was sealed, and one sentence about it."""
+    changed = sum(proof.fate == "changed" for proof in found)
+    same = sum(proof.fate == "same" for proof in found)
+    if changed:
+        return False, f"{changed} of {changed + same} plans were not revealed as they were sealed."
+    if not found:
+        return True, "Nothing has been sealed yet."
+    if not same:
+        return True, "Nothing that was sealed has been revealed yet."
+    plans = "The one plan was" if same == 1 else f"All {same} plans were"
+    return True, f"{plans} revealed as sealed."
 
 
 class Prover:
     """Follows a session frame by frame, and holds what is revealed against what was sealed."""
 
-    def __init__(self, deck: Deck, sealer: Sealer, viewer: Viewer) -> None:
+    def __init__(self, deck: Deck, head: Head, viewer: Viewer) -> None:
         self.deck = deck
-        self.sealer = sealer
+        self.sealer = Sealer.of(head)
         self.viewer = viewer
         self.proofs: list[Proof] = []
         self.standing: dict[ActorId, int] = {}

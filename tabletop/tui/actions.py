@@ -116,6 +116,13 @@ ACTIONS: Final = (
     Action("open_all", "hot wash", "o", "See all", "Open the facilitator's view of everything."),
     Action("look_back", "hot wash", "v", "Replay", "Look at the session again, frame by frame."),
     Action("read_log", "hot wash", "s", "Story", "Read the whole session from the beginning."),
+    Action(
+        "prove_seals",
+        "hot wash",
+        "p",
+        "Seals",
+        "Prove that what was sealed is what was revealed.",
+    ),
     Action("table", "hot wash", "escape,t", "Table", "Look at the table once more.", "t"),
     Action("next_frame", "replay", "right,l", "Step", "Go on to the next frame.", "← →"),
     Action("frame_before", "replay", "left,h", "", "Go back to the frame before.", "← h"),

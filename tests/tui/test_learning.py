@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.game.event import MoveRevealed
+from tabletop.game.words import WALL
 from tabletop.journal.reader import load
 from tabletop.journal.tree import main_line
 from tabletop.lab.continuations import COURSES, Course, Fork, continuation
@@ -21,9 +22,10 @@ from tabletop.tui.screens.entering import Wanted
 from tabletop.tui.screens.knowing import Knowing
 from tabletop.tui.screens.luck import Luck
 from tabletop.tui.screens.replay import Reviewing
+from tabletop.tui.view import view_of
 from tabletop.tui.widgets.lines import Lines
 from tests.table.lines import journal_of, kept, what_if
-from tests.tui.screens import STRAIT, Seat, Shelf
+from tests.tui.screens import STRAIT, Seat, Shelf, screen_of, session, strait
 
 ENTROPY = 4
 pictured = pytest.mark.skipif(
@@ -205,6 +207,22 @@ async def test_seals_are_proved_up_to_the_frame_that_is_shown(tmp_path: Path):
         await person.press("P")
 
         await person.sees("Nothing that was sealed has been revealed yet.", "■ sealed")
+
+
+async def test_the_hot_wash_proves_the_seals(tmp_path: Path):
+    """
+    Where everybody still sits together, p shows that each plan was revealed as it was sealed.
+    """
+    played = session(tmp_path, strait(turns=1))
+    async with screen_of(played, size=(120, 36)) as person:
+        await person.press("space", "enter", "enter", "s")
+        await person.sees("■ sealed")
+        code = next(iter(view_of(played, WALL).codes.values()))
+        assert code in person.text
+        await person.go_on(lambda: "Hot wash" in person.text)
+        await person.press("p")
+
+        await person.sees("Proof of seals", "All 2 plans were revealed as sealed.", code)
 
 
 async def test_luck_grows_and_what_really_happened_waits_to_be_asked_for(tmp_path: Path):

@@ -8,7 +8,15 @@ from tabletop.cli.plain.lead import Lead
 from tabletop.cli.plain.plan import Planner
 from tabletop.cli.plain.prompt import Prompt
 from tabletop.cli.plain.ruling import Ruling
-from tabletop.cli.plain.wash import account_lines, final_tracks, objectives, results, turning_lines
+from tabletop.cli.plain.wash import (
+    account_lines,
+    code_lines,
+    final_tracks,
+    objectives,
+    results,
+    seal_lines,
+    turning_lines,
+)
 from tabletop.game.asks import Ask
 from tabletop.game.clean import clean_line
 from tabletop.game.decision import Answer, AnswerWord, Choose, Decision, PassFor, Refusal
@@ -181,6 +189,7 @@ class PlainTable:
             case "adjudicate":
                 return Ruling(self.prompt, MoveId(ask.subject)).decide()
             case _:
+                self.prompt.lines(list(code_lines(self.session)))
                 return self.lead.go_on()
 
     def choose(self, ask: Ask) -> Decision | None:
@@ -263,6 +272,7 @@ class PlainTable:
             ("What everybody wanted", objectives(session)),
             ("Turning points", turning_lines(session, viewer)),
             *([("Why they did it", said)] if said else []),
+            ("The seals", seal_lines(session, viewer)),
             ("The tracks", final_tracks(session, viewer)),
         ):
             self.console.head(title)

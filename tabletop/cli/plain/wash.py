@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tabletop.cli.plain.show import band
 from tabletop.game.teller import Namer
 from tabletop.game.words import Viewer
+from tabletop.table.seals import codes, proved, verdict
 from tabletop.table.session import Session
 from tabletop.table.wash import TurningPoint, accounts, totals, turning_points
 
@@ -66,6 +67,22 @@ def account_lines(session: Session, viewer: Viewer) -> Iterator[str]:
         why = f": {account.reason}" if account.reason else ""
         instead = f" (rather than {account.rejected})" if account.rejected else ""
         yield f"Turn {account.turn}, {namer.name(account.seat)}, {account.move}{instead}{why}"
+
+
+def code_lines(session: Session) -> Iterator[str]:
+    """Yield the code of every plan that lies sealed, to be written down."""
+    namer = Namer(session.deck, session.state)
+    for seat, code in codes(session.head, session.state, reversed(session.frames)).items():
+        yield f"{namer.name(seat)} has sealed {code}."
+
+
+def seal_lines(session: Session, viewer: Viewer) -> Iterator[str]:
+    """Yield whether all was revealed as it was sealed, and what was not."""
+    namer, found = Namer(session.deck, session.state), proved(session, viewer)
+    yield verdict(found)[1]
+    for proof in found:
+        if proof.fate == "changed":
+            yield f"Turn {proof.turn}, {namer.name(proof.seat)}: {proof.code}, not {proof.shown}."
 
 
 def shifts(namer: Namer, point: TurningPoint) -> str:

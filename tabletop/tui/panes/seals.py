@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from textual.content import Content
-
 from tabletop.game.teller import Namer
-from tabletop.table.seals import Fate, Proof
+from tabletop.table.seals import Fate, Proof, verdict
 from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
 
 FATES: Final[dict[Fate, tuple[str, str]]] = {
@@ -26,28 +24,17 @@ HOW: Final = (
 def proofs(namer: Namer, found: Sequence[Proof], width: int) -> list[Row]:
     """Paint every proof of *found* under its turn, the newest turn first."""
     painted = rows(wrapped(put((HOW, "$quiet")), width))
-    painted += rows([put(""), *wrapped(verdict(found), width)])
+    is_kept, said = verdict(found)
+    sign = ("✓ ", "$good") if is_kept else ("✗ ", "bold $bad")
+    style = "bold" if is_kept else "bold $bad"
+    told = any(proof.shown for proof in found)
+    painted += rows([put(""), *wrapped(put(sign if told else "", (said, style)), width)])
     for turn in sorted({proof.turn for proof in found}, reverse=True):
         painted += rows([put(""), heading(f"Turn {turn}" if turn else "Rehearsal", width)])
         for proof in found:
             if proof.turn == turn:
                 painted += proof_rows(namer, proof, width)
     return painted
-
-
-def verdict(found: Sequence[Proof]) -> Content:
-    """Say in one sentence how many were revealed as they were sealed."""
-    changed = sum(proof.fate == "changed" for proof in found)
-    same = sum(proof.fate == "same" for proof in found)
-    if not found:
-        return put("Nothing has been sealed yet.")
-    if changed:
-        said = f"✗ {changed} of {changed + same} plans were not revealed as they were sealed."
-        return put((said, "bold $bad"))
-    if not same:
-        return put("Nothing that was sealed has been revealed yet.")
-    plans = "The one plan was" if same == 1 else f"All {same} plans were"
-    return put(("✓ ", "$good"), (f"{plans} revealed as sealed.", "bold"))
 
 
 def proof_rows(namer: Namer, proof: Proof, width: int) -> list[Row]:

@@ -13,12 +13,14 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tabletop.errors import TabletopError
+from tabletop.game.teller import Namer
 from tabletop.game.words import FACILITATOR, Viewer
+from tabletop.table.seals import Proof, proved
 from tabletop.table.session import Session
 from tabletop.table.wash import Account, TurningPoint, accounts, turning_points
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import Row, ink, put
-from tabletop.tui.panes import news, wash
+from tabletop.tui.panes import news, seals, wash
 from tabletop.tui.panes.asked import otherwise
 from tabletop.tui.screens.form import Form
 from tabletop.tui.screens.stage import Stage
@@ -53,6 +55,7 @@ class HotWash(Stage):
         self.view: View | None = None
         self.turns: Sequence[TurningPoint] = ()
         self.accounts: Sequence[Account] = ()
+        self.proofs: Sequence[Proof] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(id="title")
@@ -74,6 +77,7 @@ class HotWash(Stage):
         view = view_of(self.session, self.viewer)
         turns = turning_points(self.session, self.viewer, MOST)
         said = accounts(self.session, self.viewer)
+        self.proofs = proved(self.session, self.viewer)
         self.app.call_from_thread(self.show, view, turns, said)
 
     def show(self, view: View, turns: Sequence[TurningPoint], said: Sequence[Account]) -> None:
@@ -112,6 +116,13 @@ class HotWash(Stage):
         view = self.view
         if view is not None:
             self.app.push_screen(Form("The whole story", partial(news.feed, view.feed), confirm=""))
+
+    def action_prove_seals(self) -> None:
+        view = self.view
+        if view is not None:
+            namer = Namer(view.deck, view.state)
+            page = partial(seals.proofs, namer, self.proofs)
+            self.app.push_screen(Form("Proof of seals", page, confirm=""))
 
     def action_look_back(self) -> None:
         """Let go of the save, which is over, so that remarks can be written to it."""
