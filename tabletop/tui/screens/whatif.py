@@ -93,7 +93,7 @@ def way_words(way: int, state: State, number: int) -> tuple[str, str]:
     """Return what frame *way* is called where *number* is looked at, and a note on it."""
     if way == number:
         return "this very moment", when(state)
-    return "the plans", f"{when(state)}, before any is sealed: frame {way}"
+    return "the plans", f"frame {way}, before any is sealed"
 
 
 def when(state: State) -> str:
