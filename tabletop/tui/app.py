@@ -225,8 +225,11 @@ class TabletopApp(App[int]):
         self.push_screen(viewer_of(partial(self.library.replay, path), wanted))
 
     def on_viewing_closed(self, message: Message) -> None:
+        self.leave_viewer(getattr(message, "trouble", None))
+
+    def leave_viewer(self, trouble: TabletopError | None) -> None:
+        """Go back to where the viewer was opened; *trouble* is why it could show nothing."""
         self.pop_screen()
-        trouble = getattr(message, "trouble", None)
         if trouble is not None:
             self.tell("This cannot be shown", str(trouble))
 

@@ -4,14 +4,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from textual.message import Message
-
+from tabletop.errors import TabletopError
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.library import Library
 from tabletop.tui.screens.entering import Unheard, Wanted
 from tabletop.tui.screens.lobby import Lobby
 from tabletop.tui.screens.replay import viewer_of
-from tabletop.tui.screens.viewing import Viewing
 
 PARTIAL: Final = 3
 USAGE: Final = 2
@@ -30,13 +28,13 @@ class Reviewer(TabletopApp):
     def begin(self) -> None:
         self.push_screen(self.viewer)
 
-    def on_viewing_closed(self, message: Message) -> None:
-        if isinstance(message, Viewing.Closed) and message.trouble is not None:
-            self.exit(message.trouble.exit_status)
+    def leave_viewer(self, trouble: TabletopError | None) -> None:
+        if trouble is not None:
+            self.exit(trouble.exit_status)
         elif self.screen is self.viewer:
             self.switch_screen(Lobby(self.library))
         else:
-            super().on_viewing_closed(message)
+            super().leave_viewer(trouble)
 
 
 def run(path: Path, wanted: Wanted, *, plain_characters: bool = False) -> tuple[int, str]:

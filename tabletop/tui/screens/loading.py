@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from textual.message import Message
-from textual.worker import Worker, get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from tabletop.errors import TabletopError
 from tabletop.game.words import WALL, Viewer
@@ -112,7 +112,8 @@ class Loading(Table):
         self.post_message(self.Closed(trouble))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.worker.error is not None and event.worker.group == "read":
+        is_new = self.trouble is None and event.state == WorkerState.ERROR
+        if is_new and event.worker.group == "read":
             said = f"{type(event.worker.error).__name__}: {event.worker.error}"
             self.refuse(TabletopError(said))
 
