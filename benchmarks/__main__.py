@@ -8,7 +8,7 @@ the same machine, while times alone say more about the machine.
 import platform
 import sys
 
-from benchmarks import append, continuations, keys, rules, save, start
+from benchmarks import append, continuations, keys, rules, save, start, workbench
 from benchmarks.measure import Figure, Found, table
 
 MEASURES = {
@@ -18,6 +18,7 @@ MEASURES = {
     "continuations": continuations,
     "append": append,
     "save": save,
+    "workbench": workbench,
 }
 
 
