@@ -27,6 +27,9 @@ from tabletop.tui.workbench.editor import Editor
 LEAVE = attrs.evolve(BY_ID["leave"], keys="ctrl+q", help="Leave; what is not saved is asked about.")
 HELP = attrs.evolve(BY_ID["help"], keys="f1", shown_key="f1")
 
+WIDE = 100
+"""Columns from which on the footer has room for all of its keys."""
+
 
 class Bench(Stage):
     """
@@ -142,7 +145,6 @@ class Bench(Stage):
             self.show_picture()
         self.lines("problems").lay_out()
         self.lines("problems").border_title = Content(self.problem_title())
-        self.set_class(bool(problems), "-troubled")
         self.show_told()
         self.show_head()
         self.show_keys()
@@ -176,9 +178,13 @@ class Bench(Stage):
         found = pages.part_page(self.pictured, self.part, width)
         if found is None:
             found = pages.deck_page(self.pictured.deck, width)
-        if self.problems and any(p.is_refusal for p in self.problems):
-            note = put(("As it was before the text could not be read.", "$quiet"))
-            found = [*rows([*wrapped(note, width), put("")]), *found]
+        said = ""
+        if any(p.is_refusal for p in self.problems):
+            said = "As it was before the text could not be read."
+        elif any(p.severity == "error" for p in self.problems):
+            said = "What cannot be read yet is left out."
+        if said:
+            found = [*found, *rows([put(""), *wrapped(put((said, "$quiet")), width)])]
         return found
 
     def outline_rows(self, width: int) -> list[Row]:
@@ -207,6 +213,9 @@ class Bench(Stage):
         """Say what is wrong where the cursor stands, or how many problems there are."""
         told = self.query_one("#told", Static)
         here = self.problem_here()
+        listed = self.lines("problems")
+        if here is not None and not listed.has_focus:
+            listed.cursor = self.problems.index(here)
         if here is not None:
             told.update(pages.told(here, told.size.width - 2), layout=False)
         elif self.problems:
@@ -219,7 +228,8 @@ class Bench(Stage):
 
     def show_keys(self) -> None:
         labelled: tuple[Action, ...] = tuple(a for a in self.offered() if a.label)
-        if self.query_one(Keys).offer((*labelled[:6], LEAVE, HELP)):
+        most = 6 if self.size.width >= WIDE else 5
+        if self.query_one(Keys).offer((*labelled[:most], LEAVE, HELP)):
             self.refresh_bindings()
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:

@@ -1,6 +1,7 @@
 """The lines of a deck under the cursor: their ends kept as found, what each holds told cheaply."""
 
 import re
+from itertools import chain
 from typing import Final
 
 from textual.document._document import Document, EditResult, Location
@@ -23,6 +24,7 @@ class DeckDocument(Document):
     """
 
     def __init__(self, text: str) -> None:
+        self._text: str | None = text
         self._lines, self._ends = parted(text)
         self._newline = "\r\n" if self._ends.count("\r\n") * 2 > len(self._ends) - 1 else "\n"
         self._widths = [width_of(line) for line in self._lines]
@@ -31,7 +33,9 @@ class DeckDocument(Document):
 
     @property
     def text(self) -> str:
-        return "".join(line + end for line, end in zip(self._lines, self._ends, strict=True))
+        if self._text is None:
+            self._text = "".join(chain.from_iterable(zip(self._lines, self._ends, strict=True)))
+        return self._text
 
     def get_size(self, tab_width: int) -> Size:
         return Size(max(self._widths), len(self._lines))
@@ -43,6 +47,7 @@ class DeckDocument(Document):
     def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
         (top, left), (bottom, right) = sorted((start, end))
         gone = self.get_text_range((top, left), (bottom, right))
+        self._text = None
         lines, ends = parted(text)
         column = len(lines[-1]) + (left if len(lines) == 1 else 0)
         tail = self._lines[bottom][right:] if bottom < len(self._lines) else ""

@@ -21,7 +21,7 @@ from tabletop.tui.workbench.document import DeckDocument
 from tabletop.tui.workbench.letters import TAB, drawn, is_plain
 
 INKS = """field number word sign quote prose remark error warning strange
-    offered note chosen""".split()
+    offered note chosen wrong""".split()
 
 MOST_STRIPS = 600
 """Painted lines that are kept."""
@@ -65,6 +65,7 @@ class Paper(TextArea):
         & .paper--prose { color: $ink; }
         & .paper--remark { color: $quiet; text-style: italic; }
         & .paper--error { color: $bad; text-style: bold underline; }
+        & .paper--wrong { color: $bad; text-style: bold; }
         & .paper--warning { text-style: underline; }
         & .paper--strange { color: $bad; text-style: reverse; }
         & .paper--offered { background: $panel; color: $ink; }
@@ -265,7 +266,7 @@ class Paper(TextArea):
         gutter = "text-area--cursor-gutter" if is_here else "text-area--gutter"
         segments = [
             Segment(number, self.style_of(*ground, gutter)),
-            Segment(sign, self.style_of(*ground, "paper--error" if sign == "✗" else gutter)),
+            Segment(sign, self.style_of(*ground, "paper--wrong" if sign == "✗" else gutter)),
             Segment(" ", self.style_of(*ground)),
         ]
         layers = self.stretches(row, line, marks)

@@ -1,5 +1,6 @@
 """Checking while somebody writes: off the event loop, one at a time, stale findings dropped."""
 
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from tabletop.tui.workbench.paper import Mark
 
 PAUSE = 0.15
 """Seconds without a key after which the text is checked."""
+
+TURN = 0.0005
+"""Seconds that a thread may go on while another waits."""
 
 
 @attrs.frozen
@@ -61,11 +65,18 @@ class Proofing(Bench):
         super().__init__(path, self.recheck.name, text)
         self.checking = False
         self.is_due = False
+        self.interval = sys.getswitchinterval()
         self.checked: Found | None = None
         self.pause: Timer | None = None
 
     def on_mount(self) -> None:
+        # A check in a thread would hold up each step of a key by the interpreter's 5 ms.
+        self.interval = sys.getswitchinterval()
+        sys.setswitchinterval(TURN)
         self.check_now()
+
+    def on_unmount(self) -> None:
+        sys.setswitchinterval(self.interval)
 
     @property
     def is_proofed(self) -> bool:
