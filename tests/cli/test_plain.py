@@ -6,6 +6,7 @@ import pytest
 
 from tabletop.game.event import MoveAdjudicated, OfferSettled
 from tabletop.journal.reader import load
+from tabletop.journal.tree import main_line
 from tabletop.table.session import Session
 from tests.cli.at_keyboard import DECK, alone, played, rolling, sealed
 from tests.table.sitting import sitting
@@ -185,6 +186,24 @@ def through(page: str) -> str:
     if "Which card?" in page[-60:]:
         return "seal"
     return "1" if "Which? A number" in page[-30:] else rolling("")(page)
+
+
+def test_a_what_if_is_gone_on_with_by_its_name(path: Path):
+    """
+    The page says which line it is, and how to come back to it; the session stays as it was.
+    """
+    played(alone(path), *[through] * 60)
+    with Session.fork(path, at=0, name="the other way") as session:
+        session.step()
+    before = main_line(load(path))
+
+    page = played(Session.resume(path, line="the other way"), "quit")
+
+    assert "(what if: the other way)" in page
+    assert f"tabletop resume {path} --line 'the other way' --plain" in page
+    page = played(Session.resume(path, line="the other way"), *[through] * 60)
+    assert "Hot wash (what if: the other way)" in page
+    assert before == main_line(load(path))
 
 
 def test_leaving_keeps_the_session_and_says_how_to_go_on(path: Path):

@@ -114,6 +114,25 @@ def test_the_save_is_let_go_of_when_the_screen_is_left(shown: Shown, tmp_path: P
     assert shown.session.is_frozen
 
 
+def test_a_what_if_is_gone_on_with_by_name(
+    shown: Shown, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """
+    `resume --line` goes on with that line; a name that there is not is told with those there are.
+    """
+    save = tmp_path / "a.seminar"
+    assert 0 == main(["play", "tutorial", "--save", str(save)])
+    with Session.fork(save, at=0, name="bold") as session:
+        session.step()
+
+    assert 0 == main(["resume", str(save), "--line", "bold"])
+
+    assert shown.session is not None
+    assert ("bold", 1) == (shown.session.line, shown.session.number)
+    assert 2 == main(["resume", str(save), "--line", "blod"])
+    assert "there are: main, bold" in capsys.readouterr().err
+
+
 def test_nothing_is_begun_without_a_terminal(tmp_path: Path):
     """
     From a script, `play` wants `--plain`; no save is left behind for nothing.

@@ -1,5 +1,6 @@
 """The table in lines: what happens is told, and whoever is awaited is asked."""
 
+from shlex import quote
 from typing import Final
 
 from tabletop.cli.plain import show
@@ -77,12 +78,13 @@ class PlainTable:
         path = clean_line(str(self.session.path))
         self.console.write(f"The session is kept in {path}\n")
         if not self.session.state.is_over:
-            self.console.write(f"Go on with: tabletop resume {path} --plain\n")
+            line = "" if self.session.is_main else f" --line {quote(self.session.line)}"
+            self.console.write(f"Go on with: tabletop resume {path}{line} --plain\n")
 
     def welcome(self) -> None:
         """Say what is played, by whom, and what can be typed."""
         session = self.session
-        self.console.head(session.head.title)
+        self.console.head(self.title(session.head.title))
         text = (session.seed.text if session.seed else "") or session.deck.text
         if text and not session.frames:
             self.console.say(text)
@@ -100,6 +102,10 @@ class PlainTable:
             state = session.state
             self.console.head(f"You come back in turn {state.turn}, {state.phase}")
             self.prompt.lines(show.tracks(self.prompt.sight))
+
+    def title(self, title: str) -> str:
+        """Return *title*, and that it is a what-if if it is one."""
+        return title if self.session.is_main else f"{title} (what if: {self.session.line})"
 
     def tell(self) -> None:
         """Tell the viewer what it has not been told yet."""
@@ -268,7 +274,7 @@ class PlainTable:
         self.tell()
         said = list(account_lines(session, viewer))
         for title, lines in (
-            ("Hot wash", results(session)),
+            (self.title("Hot wash"), results(session)),
             ("What everybody wanted", objectives(session)),
             ("Turning points", turning_lines(session, viewer)),
             *([("Why they did it", said)] if said else []),
