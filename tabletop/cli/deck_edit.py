@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     path = file_named(args.file)
     opened(path)  # what cannot be worked on is told before the screen is drawn
     keep_terminal()
-    from tabletop.tui.workbench.app import run as open_workbench
+    from tabletop.tui.writing import run as open_workbench
 
     return open_workbench(path, plain_characters=args.ascii)
 

@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.cli import deck_edit
 from tabletop.cli.main import main
-from tabletop.tui.workbench import app
+from tabletop.tui import writing
 
 KEYS = ("ctrl+s", "f8", "f4", "f3", "f5", "ctrl+o", "ctrl+g", "ctrl+r", "ctrl+f", "f7", "f9")
 
@@ -20,7 +20,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[Path, b
         given.append((path, plain_characters))
         return 0
 
-    monkeypatch.setattr(app, "run", run)
+    monkeypatch.setattr(writing, "run", run)
     monkeypatch.setattr(deck_edit, "keep_terminal", lambda *said: None)
     monkeypatch.chdir(tmp_path)
     return given

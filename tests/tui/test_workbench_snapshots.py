@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tabletop.authoring import aside
-from tabletop.tui.workbench.app import WorkbenchApp
+from tabletop.tui.writing import WorkbenchApp
 from tests.tui.benches import DECK, Author
 from tests.tui.screens import Shelf
 from tests.tui.test_snapshots import SIZES, Before

@@ -9,8 +9,6 @@ from tabletop.tui.library import Library
 class WorkbenchApp(TabletopApp):
     """The house with the workbench open in it."""
 
-    CSS_PATH = "../tabletop.tcss"
-
     def __init__(self, library: Library, path: Path, *, plain_characters: bool = False) -> None:
         super().__init__(library, plain_characters=plain_characters)
         self.path = path
