@@ -17,6 +17,9 @@ from tabletop.tui.widgets.keys import Keys
 from tabletop.tui.widgets.lines import Lines, Painter
 from tabletop.tui.widgets.pick import Option, Pick
 
+LABEL_ROOM = (12, 21)
+"""Cells of the labels, at least and at most."""
+
 Answers = Mapping[str, str]
 """By field; ticked values are joined with blanks."""
 
@@ -76,7 +79,7 @@ class Form(ModalScreen[Answers | None]):
             scrollbar-background: $surface; }
         & #fields { height: auto; max-height: 12; margin: 1 0 0 0; scrollbar-size-vertical: 1; }
         & .field { height: auto; }
-        & .label { width: 12; height: 1; color: $quiet; }
+        & .label { height: 1; color: $quiet; }
         & Input { height: 1; border: none; padding: 0 1; background: $panel; width: 1fr; }
         & Input:focus { border: none; background: $cursor; }
         & Keys { dock: none; padding: 0; margin: 1 0 0 0; background: $surface; }
@@ -121,10 +124,18 @@ class Form(ModalScreen[Answers | None]):
                 with VerticalScroll(id="fields", can_focus=False):
                     for field in self.fields:
                         with Horizontal(classes="field"):
-                            yield Static(put(field.label), classes="label")
+                            label = Static(put(field.label), classes="label")
+                            label.styles.width = self.label_room
+                            yield label
                             yield self.widget_of(field)
             yield Static(id="objection")
             yield Keys()
+
+    @property
+    def label_room(self) -> int:
+        """Cells that the labels take, so that the name of an actor can be read."""
+        least, most = LABEL_ROOM
+        return max(least, min(most, 1 + max(put(f.label).cell_length for f in self.fields)))
 
     def widget_of(self, field: Field) -> Widget:
         """Return what *field* is answered with."""
