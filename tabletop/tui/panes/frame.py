@@ -12,7 +12,7 @@ from tabletop.table.replay import Heard
 from tabletop.tui.paint import Row, heading, ink, paragraphs, put, rows, sides, wrapped
 from tabletop.tui.panes import card, news, receipt, situation
 from tabletop.tui.panes.hand import move_words
-from tabletop.tui.panes.news import feed_lines
+from tabletop.tui.panes.story import painted_line
 from tabletop.tui.view import View
 
 NOTHING = "Nothing of this frame came to these eyes."
@@ -56,10 +56,10 @@ def lines(view: View, width: int, veiled: Sequence[bool] = ()) -> list[Row]:
         return rows(wrapped(nothing, width, indent=2))
     painted: list[Row] = []
     for item, line in enumerate(told):
-        said = feed_lines(line.line.topic, brief(line), width - 2)
-        if veiled and veiled[item]:
-            said[0] = put(("◌ ", "$covert"), said[0][2:])
-        painted += rows((part.pad_left(2) for part in said), item)
+        is_veiled = bool(veiled) and veiled[item]
+        topic = line.line.topic if line.line.topic != "turn" else "phase"
+        said = painted_line(topic, brief(line), width, is_now=True, is_veiled=is_veiled)
+        painted += rows(said, item)
     return painted
 
 
@@ -114,9 +114,10 @@ def adjudicated(view: View, event: ev.MoveAdjudicated, width: int) -> list[Row]:
     if found is None:
         return []
     made = next(m for m in view.state.moves if m.id == event.move)
+    words = put(ink(view.name(made.seat), "bold"), ": ", move_words(view, made.planned.move))
     return [
-        *rows([*receipt.receipt_lines(found, width), put(""), heading("The move", width)]),
-        *rows(wrapped(move_words(view, made.planned.move), width)),
+        *rows([*receipt.receipt_lines(found, width), put(""), *wrapped(words, width, hang=2)]),
+        *rows([put(""), heading("The card", width)]),
         *move_card(view, made.seat, made.planned.move, width),
     ]
 

@@ -25,14 +25,20 @@ def story(told: Sequence[Told], number: int, width: int, veiled: Sequence[bool] 
         if line.line.topic == "turn" and painted:
             painted.append(Row(put("")))
         is_veiled = bool(veiled) and veiled[item]
-        style = (line.line.topic, line.line.text, width, line.frame == number, is_veiled)
-        painted += [Row(part, item) for part in painted_line(*style)]
+        parts = painted_line(
+            line.line.topic,
+            line.line.text,
+            width,
+            is_now=line.frame == number,
+            is_veiled=is_veiled,
+        )
+        painted += [Row(part, item) for part in parts]
     return painted
 
 
 @lru_cache(KNOWN)
 def painted_line(
-    topic: str, text: str, width: int, is_now: bool, is_veiled: bool
+    topic: str, text: str, width: int, *, is_now: bool, is_veiled: bool
 ) -> tuple[Content, ...]:
     """Paint one line: a heading for a turn, else the sign of its topic and the sentence."""
     if topic == "turn":
@@ -42,6 +48,8 @@ def painted_line(
         sign, sign_style, style = "", "", "$focus" if is_now else "$quiet"
     elif not is_now:
         sign_style, style = "$quiet", "$quiet"
+    elif topic == "level":
+        style = ""
     if is_veiled:
         sign, sign_style = "◌ ", "$covert"
     said = put((sign, sign_style), ink(text, style))

@@ -9,7 +9,6 @@ from tabletop.table.replay import Replay
 from tabletop.table.session import Session
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.entries import Open, Read
-from tabletop.tui.screens import finding, jumping, learning, remarking, whatif
 from tabletop.tui.screens.entering import Wanted, viewers_of
 from tabletop.tui.screens.leading import Leading
 from tabletop.tui.screens.loading import Progress
@@ -18,7 +17,11 @@ from tabletop.tui.widgets.lines import Lines
 
 
 class Reviewing(Leading, Steering):
-    """A saved session, and every way to go about in it."""
+    """
+    A saved session, and every way to go about in it.
+
+    What a key needs beyond the table is imported when it is pressed: the first picture comes first.
+    """
 
     WHERES: ClassVar[tuple[Where, ...]] = ("replay",)
     IS_HOME = True
@@ -72,9 +75,13 @@ class Reviewing(Leading, Steering):
         self.turn_tab(-1)
 
     def action_jump(self) -> None:
+        from tabletop.tui.screens import jumping
+
         jumping.jump(self)
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
+        from tabletop.tui.screens import jumping
+
         jumping.jump(self)
 
     def on_lines_title_clicked(self, message: Lines.TitleClicked) -> None:
@@ -89,25 +96,37 @@ class Reviewing(Leading, Steering):
             self.app.notify("There is no jump to come back from.")
 
     def action_read_on(self) -> None:
+        from tabletop.tui.screens import jumping
+
         jumping.read(self)
 
     # To places, lines and words
 
     def action_go_to(self) -> None:
+        from tabletop.tui.screens import finding
+
         finding.ask_where(self)
 
     def action_find(self) -> None:
+        from tabletop.tui.screens import finding
+
         finding.ask_what(self)
 
     def action_next_hit(self) -> None:
+        from tabletop.tui.screens import finding
+
         finding.next_hit(self, 1)
 
     def action_hit_before(self) -> None:
+        from tabletop.tui.screens import finding
+
         finding.next_hit(self, -1)
 
     # What if
 
     def action_fork(self) -> None:
+        from tabletop.tui.screens import whatif
+
         whatif.fork(self)
 
     def action_list_lines(self) -> None:
@@ -117,32 +136,48 @@ class Reviewing(Leading, Steering):
         self.app.push_screen(LineList(self, self.go_over))
 
     def welcome(self, session: Open | None) -> None:
+        from tabletop.tui.screens import whatif
+
         assert session is None or isinstance(session, Session), "nothing else is played"
         whatif.come_back(self, session)
 
     # Remarks
 
     def action_comment(self) -> None:
+        from tabletop.tui.screens import remarking
+
         remarking.comment(self)
 
     def action_judge(self) -> None:
+        from tabletop.tui.screens import remarking
+
         remarking.judge(self)
 
     def action_mark(self) -> None:
+        from tabletop.tui.screens import remarking
+
         remarking.mark(self)
 
     # What is learnt from it
 
     def action_compare(self) -> None:
+        from tabletop.tui.screens import learning
+
         learning.compare(self)
 
     def action_knew(self) -> None:
+        from tabletop.tui.screens import learning
+
         learning.knew(self)
 
     def action_seals(self) -> None:
+        from tabletop.tui.screens import learning
+
         learning.prove(self)
 
     def action_luck(self) -> None:
+        from tabletop.tui.screens import learning
+
         learning.continue_from(self)
 
     def action_close_replay(self) -> None:

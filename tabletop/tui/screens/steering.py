@@ -7,7 +7,6 @@ from tabletop.journal.tree import standing_of
 from tabletop.table import steps
 from tabletop.table.lines import Line
 from tabletop.tui.panes import rail
-from tabletop.tui.screens import remarking
 from tabletop.tui.screens.viewing import Viewing
 from tabletop.tui.widgets.scrubber import Scrubber
 
@@ -92,9 +91,13 @@ class Steering(Viewing):
         self.seek("inject", -1, "No news comes")
 
     def action_next_remark(self) -> None:
+        from tabletop.tui.screens import remarking
+
         remarking.seek(self, 1)
 
     def action_remark_before(self) -> None:
+        from tabletop.tui.screens import remarking
+
         remarking.seek(self, -1)
 
     # By itself
