@@ -120,7 +120,7 @@ def test_a_save_of_format_2_is_read_by_the_first_program(tmp_path: Path):
 
     assert (2, 1) == (read.head.format, read.head.reader)
     assert ((), (), None, True) == (read.markers, read.standings, read.damage, read.is_closed)
-    assert ["calm water"] == [given.name for given in read.line_names]
+    assert ["Calm water"] == [given.name for given in read.line_names]
     assert verify(path).difference is None
     with Writer.reopen(path) as writer:
         writer.append(Note(3, 1, "from an old machine"))

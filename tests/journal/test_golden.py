@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.game.decision import Seal
 from tabletop.journal.framing import FORMAT
-from tabletop.journal.reader import read_head
+from tabletop.journal.history import History
+from tabletop.journal.reader import load, read_head
+from tabletop.journal.tree import first_line, glyphs, line_named, main_line, markers
 from tabletop.journal.verify import verify
-from tests.journal.golden import GOLDEN
+from tabletop.table.wash import totals
+from tests.journal.flagship import WHAT_IF, comes, first
+from tests.journal.golden import GOLDEN, two_ports
 
 SAVES = sorted(GOLDEN.glob("*.seminar"))
 
@@ -55,3 +60,51 @@ def test_there_is_a_golden_save_of_every_format():
     Whatever format a save has, something shows that it can still be read.
     """
     assert set(range(1, FORMAT + 1)) <= {read_head(path).format for path in SAVES}
+
+
+def test_a_golden_save_is_played_again_to_the_same_bytes(tmp_path: Path):
+    """
+    Whoever renews the golden saves changes nothing but what the program does otherwise.
+    """
+    one, other = tmp_path / "one.seminar", tmp_path / "other.seminar"
+    two_ports(one)
+    two_ports(other)
+
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_the_flagship_has_something_to_show():
+    """
+    A memo turns a session of eight turns; without it the other two governments would have won.
+    """
+    journal = load(GOLDEN / "island_chain.seminar")
+    played, other = main_line(journal), line_named(journal, WHAT_IF)
+    leak = first(journal, comes("leaked_memo"))
+    history = History(journal)
+
+    def winners(number: int) -> set[str]:
+        points = totals(history.at(number), journal.deck)
+        return {seat for seat, count in points.items() if count == max(points.values())}
+
+    assert 8 == history.at(played[-1].number).turn
+    assert {"japan", "citizens"} == winners(played[-1].number)
+    assert {"us", "china"} == winners(other[-1].number)
+    assert [f.number for f in played[: leak - 1]] == [f.number for f in other[: leak - 1]]
+    assert "The memo leaks" == markers(journal)[leak]
+    assert WHAT_IF == first_line(journal)
+    assert {"!", "!?", "?!"} == set(glyphs(journal).values())
+    assert 5 == len(journal.notes)
+
+
+def test_people_at_the_flagship_said_why():
+    """
+    The two seats that people play have reasons for their moves, as people would.
+    """
+    journal = load(GOLDEN / "island_chain.seminar")
+
+    sealed = [f.decision for f in main_line(journal) if isinstance(f.decision, Seal)]
+
+    for seal in sealed:
+        is_person = "human" == journal.head.seats[seal.seat]
+        assert all(bool(move.reason) == is_person for move in seal.moves)
+    assert any(move.rejected for seal in sealed for move in seal.moves if hasattr(move, "rejected"))
