@@ -202,7 +202,7 @@ def held(place: Path, path: Path) -> int:
 
 
 def led_already(path: Path) -> SaveError:
-    return SaveError("somebody else leads its review already", path=path)
+    return SaveError("somebody else leads its review", path=path)
 
 
 def is_at(place: Path, descriptor: int) -> bool:

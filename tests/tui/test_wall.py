@@ -103,7 +103,7 @@ async def test_odds_stand_on_the_wall_before_the_dice(tmp_path: Path, path: Path
             await seat.sees("The Gamble, Blue: odds 60%")
             played.submit(Adjudicate(played.awaited()[0].subject, dice=(61,)))
 
-            await seat.sees("The Gamble, Blue: odds 60%  at the table 61  ✗ FAILURE")
+            await seat.sees("The Gamble, Blue: odds 60%  thrown 61  ✗ FAILURE")
 
 
 async def test_the_result_stays_on_the_wall(tmp_path: Path, path: Path):

@@ -23,7 +23,7 @@ def standing(view: View, room: Room) -> list[Content]:
     every = every_level(view, room)
     lines = every or large(view, room) or small(view, room.width)
     left = attrs.evolve(room, height=room.height - len(lines) - 1)
-    actors = [] if every else whole_actors(view, left)
+    actors = whole_actors(view, left, with_levels=not every)
     actors = actors or short_actors(view, room.width, with_levels=not every)
     blank = [put("")] if lines and actors else []
     return [*lines, *blank, *actors][: room.height]
@@ -82,11 +82,19 @@ def small(view: View, width: int) -> list[Content]:
     return in_columns(each, across, broad)
 
 
-def whole_actors(view: View, room: Room) -> list[Content]:
+def whole_actors(view: View, room: Room, *, with_levels: bool) -> list[Content]:
     """Paint what each seat is doing and all it has in the open; nothing if *room* is too small."""
     for across in (1, 2, 3) if room.is_high else ():
         broad = (room.width - GAP * (across - 1)) // across
-        each = [situation.actor_lines(view, actor, broad) for actor in view.deck.actors]
+        each = [
+            [
+                line[2:]
+                for subject, lines in situation.parts(view, actor, broad + 2)
+                for line in lines
+                if with_levels or subject.what != "level"
+            ]
+            for actor in view.deck.actors
+        ]
         lines = in_columns([[*lines, put("")] for lines in each], across, broad)[:-1]
         if broad >= NARROWEST and len(lines) <= room.height:
             return lines

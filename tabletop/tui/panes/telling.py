@@ -89,9 +89,9 @@ def roll_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
     sign, word, style = moves.OUTCOMES[receipt.outcome]
     who = put(ink(roll.title, "bold"), (", ", "$quiet"), ink(view.name(roll.seat), "bold"))
     dice = " ".join(map(str, receipt.dice))
-    source = {"rolled": "rolled", "typed": "at the table"}.get(receipt.source, "")
+    source = {"rolled": "rolled", "typed": "thrown"}.get(receipt.source, "")
     odds = short(receipt.odds) if receipt.odds else ""
-    steps = [("odds", odds, "$ink"), (source, dice, "$focus"), (sign, word, style)]
+    steps = [("odds", odds, "$ink"), (source, dice, "$focus"), ("result", word, style)]
     known = [step for step in steps if step[1]]
     wide = [max(blocks.width(text, 1), len(label)) for label, text, _ in known]
     if room.is_high and sum(wide) + GAP * (len(wide) - 1) <= room.width:

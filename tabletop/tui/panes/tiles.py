@@ -50,23 +50,19 @@ class Tile:
         begin = max(0, len(figure) - len(self.words)) // 2
         words = [*[put("")] * begin, *self.words]
         lines = [self.name, *beside(figure, words, figure[0].cell_length, 2)]
-        lines += [bar(*self.share, width) if self.share else put("")] * thickness(scale)
+        lines.append(bar(*self.share, width, room) if self.share else put(""))
         return [column(line, width) for line in lines]
 
     def height(self, scale: int, room: Room) -> int:
         """Return how many lines it takes at *scale*."""
-        return 1 + room.figure_height(scale) + thickness(scale)
+        return 2 + room.figure_height(scale)
 
 
-def thickness(scale: int) -> int:
-    """Return how many lines a bar takes."""
-    return (scale + 1) // 2
-
-
-def bar(full: int, of: int, width: int) -> Content:
-    """Draw a bar of *width* cells."""
+def bar(full: int, of: int, width: int, room: Room) -> Content:
+    """Draw a bar of *width* cells, a little below the figure."""
     cells = max(1, full * width // of) if full else 0
-    return Content.assemble(("█" * cells, "$ink"), ("░" * (width - cells), "$rule"))
+    ink, rule = ("=", "-") if room.is_plain else ("▄", "▁")
+    return Content.assemble((ink * cells, "$ink"), (rule * (width - cells), "$rule"))
 
 
 def grid(tiles: Sequence[Tile], room: Room) -> list[Content]:

@@ -103,7 +103,8 @@ class Leading(Viewing):
         try:
             voice.say()
         except TabletopError as trouble:
-            self.app.call_from_thread(self.refuse_lead, voice, str(trouble))
+            why = f"The walls cannot be led: {trouble.sentence}."
+            self.app.call_from_thread(self.refuse_lead, voice, why)
         else:
             if begins:
                 self.app.call_from_thread(self.app.notify, BEGUN)
