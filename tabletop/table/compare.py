@@ -58,10 +58,11 @@ def compare(
     """
     ends = upto or (left.last, right.last)
     ancestor = parting(left, right)
-    ours, theirs = (
-        doings(replay, line, end, viewer) for line, end in zip((left, right), ends, strict=True)
-    )
     first = max(0, replay.state(ancestor).turn)
+    ours, theirs = (
+        doings(replay, line, end, viewer, first)
+        for line, end in zip((left, right), ends, strict=True)
+    )
     turns = [
         chapter(replay, number, ours.get(number), theirs.get(number))
         for number in sorted({*ours, *theirs})

@@ -164,14 +164,19 @@ def offer_words(namer: Namer, offer: Offer) -> str:
     return f"{namer.deck.card_by_id[offer.card].title} of {namer.name(offer.by)}"
 
 
-def doings(replay: Replay, line: Line, upto: int, viewer: Viewer) -> Mapping[int, Turn]:
+def doings(
+    replay: Replay, line: Line, upto: int, viewer: Viewer, first: int = 0
+) -> Mapping[int, Turn]:
     """
     Return the turns of *line* up to frame *upto*, inclusive, as *viewer* saw them, by number.
 
-    A rehearsal is turn 0, and forgotten once it is over.
+    Those before the turn *first* are left out. A rehearsal is turn 0, and forgotten once it is
+    over.
     """
     found = Doings(replay.deck, viewer)
     for number in line.upto(upto):
+        if replay.state(number).turn < first:
+            continue
         with sense(replay.journal.path, number):
             found.read(number, replay.before(number), replay.frame(number).events)
     return found.turns

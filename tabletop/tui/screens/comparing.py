@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import Worker
 
 from tabletop.errors import TabletopError
 from tabletop.game.words import FACILITATOR, WALL, Viewer
@@ -95,6 +96,10 @@ class Comparing(Stage):
             self.app.call_from_thread(self.give_up, str(trouble))
         else:
             self.app.call_from_thread(self.show, found)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.worker.error is not None:
+            self.give_up(f"{type(event.worker.error).__name__}: {event.worker.error}")
 
     def give_up(self, trouble: str) -> None:
         """Leave, and say why nothing can be compared."""
@@ -230,7 +235,3 @@ class Comparing(Stage):
 
     def action_close_compare(self) -> None:
         self.dismiss()
-
-    def leave(self, gone: Callable[[], None]) -> None:
-        """Go; nothing is lost."""
-        gone()

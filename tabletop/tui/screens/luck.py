@@ -1,6 +1,7 @@
 """Luck or choice: a frame played on many times by bots, counted while it grows."""
 
 import threading
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import ClassVar, Final
 
@@ -9,16 +10,17 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
+from textual.worker import Worker
 
 from tabletop.errors import TabletopError
-from tabletop.game.words import Viewer
+from tabletop.game.words import LevelId, Viewer
 from tabletop.lab.continuations import COURSES, Course, Fork, fork, real_outcome
 from tabletop.lab.crew import Batch, Crew
 from tabletop.lab.playout import Outcome
 from tabletop.table.bots.roster import bot_names
 from tabletop.table.lines import Line
 from tabletop.table.replay import Replay
-from tabletop.table.seats import USUAL_BOT
+from tabletop.table.seats import USUAL_BOT, SeatError
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import Row, ink, put, rows, sides, wrapped
 from tabletop.tui.panes import luck
@@ -44,6 +46,7 @@ class Luck(Stage):
 
     Attributes:
         count: How many of each course are wanted.
+        ending: How the line really ended, if it has come to an end.
         is_revealed: Whether the real outcome is shown, since somebody asked for it.
     """
 
@@ -84,7 +87,9 @@ class Luck(Stage):
         self.hold = hold
         self.count = count
         self.bot = bot
-        self.levels = tuple(replay.sight(number, viewer).state.levels)
+        self.viewer = viewer
+        self.levels: Sequence[LevelId] = ()
+        self.ending: Outcome | None = None
         self.outcomes: dict[Course, list[Outcome]] = {course: [] for course in COURSES}
         self.is_revealed = False
         self.is_new = False
@@ -118,13 +123,19 @@ class Luck(Stage):
         try:
             with self.hold:
                 start: Fork = fork(self.replay, self.line, self.number, self.bot)
+                self.ending = real_outcome(self.replay, self.line)
+                self.levels = tuple(self.replay.sight(self.number, self.viewer).state.levels)
             self.crew = Crew(start)
             for batch in () if self.gone.is_set() else self.crew.run(self.count):
                 self.post_message(self.Came(batch))
-        except (TabletopError, ValueError, OSError) as trouble:
+        except (TabletopError, SeatError, OSError) as trouble:
             self.post_message(self.Ended(str(trouble)))
         else:
             self.post_message(self.Ended())
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.worker.error is not None:
+            self.on_luck_ended(self.Ended(f"{type(event.worker.error).__name__}"))
 
     def on_luck_came(self, message: Came) -> None:
         self.outcomes[message.batch.course] += message.batch.outcomes
@@ -145,11 +156,6 @@ class Luck(Stage):
     def done(self) -> int:
         """How many continuations have come to their ends."""
         return sum(map(len, self.outcomes.values()))
-
-    @property
-    def real(self) -> Outcome | None:
-        """How the line really ended, once that is asked for."""
-        return real_outcome(self.replay, self.line) if self.is_revealed else None
 
     def show(self) -> None:
         """Bring everything up to date."""
@@ -179,9 +185,8 @@ class Luck(Stage):
 
     def painted(self, width: int) -> list[Row]:
         """Paint the tally, under a word about the real outcome."""
-        found = luck.Tally(
-            self.replay.deck, self.replay.state(0), self.outcomes, self.levels, self.real
-        )
+        real = self.ending if self.is_revealed else None
+        found = luck.Tally(self.replay.deck, self.replay.state(0), self.outcomes, self.levels, real)
         return [
             *rows(wrapped(put((self.about_real(), "$quiet")), width)),
             *luck.tally(found, width),
@@ -189,7 +194,7 @@ class Luck(Stage):
 
     def about_real(self) -> str:
         """Say whether the real outcome is shown, and how to have it shown."""
-        if not self.replay.state(self.line.last).is_over and self.is_revealed:
+        if self.is_revealed and self.ending is None:
             return "This line has come to no end, so there is nothing to hold against these."
         if self.is_revealed:
             return f"◀ is how {self.line.name} ended."
