@@ -31,6 +31,9 @@ REASONS = {
     errno.ENAMETOOLONG: "the name is too long",
 }
 
+NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+"""How a disk says that it knows no second name of a file, as sticks with FAT or exFAT do."""
+
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG)
 
 
@@ -111,6 +114,33 @@ def read_bytes(path: Path) -> bytes:
     """Return all bytes of the save at *path*. Raises as `opened`."""
     with opened(path) as descriptor:
         return read_all(path, descriptor)
+
+
+def put(temporary: Path, path: Path) -> None:
+    """
+    Give the file *temporary* the name *path*, which no file may have yet.
+
+    Raises:
+        OSError: If one has it, or the disk fails; then *path* is what it was.
+    """
+    try:
+        os.link(temporary, path)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        # Nobody else can have taken a name that was made here, so nothing of theirs is replaced.
+        close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE))
+        is_linked = False
+    else:
+        is_linked = True
+    try:
+        if is_linked:
+            os.unlink(temporary)
+        else:
+            os.replace(temporary, path)
+    except OSError:
+        os.unlink(path)
+        raise
 
 
 def lock(path: Path, descriptor: int) -> None:

@@ -102,9 +102,8 @@ class Writer:
             disk.lock(path, descriptor)
             writer._begin(payloads)
             with disk.troubles(path, "beginning a save"):
-                os.link(temporary, path)
+                disk.put(temporary, path)
                 try:
-                    os.unlink(temporary)
                     disk.flush_folder(path.parent)
                 except OSError:
                     os.unlink(path)

@@ -8,7 +8,19 @@ from typing import Any
 
 import pytest
 
-CALLS = ("open", "stat", "fstat", "pread", "write", "fsync", "ftruncate", "link", "unlink", "close")
+CALLS = (
+    "open",
+    "stat",
+    "fstat",
+    "pread",
+    "write",
+    "fsync",
+    "ftruncate",
+    "link",
+    "unlink",
+    "close",
+    "replace",
+)
 
 
 class Crash(BaseException):
@@ -93,16 +105,22 @@ class Faults:
             case "close":
                 self._open.pop(args[0])
             case "link":
-                self.unflushed_names.append(os.fspath(args[1]))
-                self.flushed[os.fspath(args[1])] = self.flushed.get(os.fspath(args[0]), b"")
-                for descriptor, name_of in self._open.items():
-                    if name_of == os.fspath(args[0]):
-                        self._open[descriptor] = os.fspath(args[1])
+                self.named(os.fspath(args[0]), os.fspath(args[1]))
+            case "replace":
+                self.named(os.fspath(args[0]), os.fspath(args[1]))
             case "fsync" if os.path.isdir(self._open[args[0]]):
                 self.unflushed_names.clear()
             case "fsync":
                 self.flushed[self._open[args[0]]] = Path(self._open[args[0]]).read_bytes()
         return result
+
+    def named(self, before: str, now: str) -> None:
+        """Take note that the file called *before* has the name *now*."""
+        self.unflushed_names.append(now)
+        self.flushed[now] = self.flushed.get(before, b"")
+        for descriptor, name_of in self._open.items():
+            if name_of == before:
+                self._open[descriptor] = now
 
     def let_go(self) -> None:
         """Close what the program left open, as its end does."""

@@ -463,6 +463,30 @@ def test_a_full_save_takes_no_more(
         writer.append(play.frame())
 
 
+@pytest.mark.parametrize("number", disk.NO_LINKS, ids=os.strerror)
+def test_a_save_begins_on_a_stick_that_knows_no_links(
+    path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+):
+    """
+    A session begins there like anywhere: locked, whole at once, and never in place of another file.
+    """
+    monkeypatch.setattr(os, "link", fail(number))
+    with Writer.create(path, head(), PRINTED) as writer:
+        with pytest.raises(SaveError, match="open in another window"):
+            Writer.reopen(path)
+        frame = Play().frame()
+        writer.append(frame)
+
+    assert (frame,) == load(path).frames
+    assert [path] == list(path.parent.iterdir())
+    assert 0o600 == stat.S_IMODE(path.stat().st_mode)
+    before = path.read_bytes()
+    with pytest.raises(SaveError, match="already a file of that name"):
+        Writer.create(path, head(), PRINTED)
+    assert before == path.read_bytes()
+    assert [path] == list(path.parent.iterdir())
+
+
 def test_the_head_is_read_by_itself(path: Path, writer: Writer):
     """
     A list of saves does not read their decks.
