@@ -8,16 +8,30 @@ the same machine, while times alone say more about the machine.
 import platform
 import sys
 
-from benchmarks import append, continuations, keys, rules, save, start, workbench
+from benchmarks import (
+    append,
+    check,
+    continuations,
+    keys,
+    rates,
+    replay,
+    rules,
+    save,
+    start,
+    workbench,
+)
 from benchmarks.measure import Figure, Found, table
 
 MEASURES = {
     "start": start,
     "keys": keys,
     "rules": rules,
+    "check": check,
+    "rates": rates,
     "continuations": continuations,
     "append": append,
     "save": save,
+    "replay": replay,
     "workbench": workbench,
 }
 

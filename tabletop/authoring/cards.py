@@ -124,7 +124,7 @@ def read_offer(
     scope = attrs.evolve(desk.rules.scope, has_player=True, has_target=True)
     moving = attrs.evolve(scope, has_posture=True)
     rules = desk.rules
-    for field in ("give", "needs", "refused"):
+    for field in ("give", "ask", "needs", "refused"):
         rules.remember(f"{name}.offer", fields, field)
     return Proposal(
         to=desk.by(fields, "to", required=True),

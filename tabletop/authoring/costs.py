@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tabletop.authoring.desk import Desk
+from tabletop.authoring.source import Span
 from tabletop.authoring.sweeps import Sweep
 from tabletop.game.deck import Card, Deck, Track
 from tabletop.game.expr import Price
@@ -13,12 +14,11 @@ def check_cards(desk: Desk, deck: Deck, sweep: Sweep) -> None:
     """Warn of cards that can never be paid for, offers nobody can meet, and what they unlock."""
     idle = {card.id for card in deck.cards if is_idle(card, sweep)}
     for card in deck.cards:
-        place = desk.names.by_id[card.id].span
         give = card.offer.give if card.offer else ()
         for track, least in too_dear(deck, sweep, (*card.cost, *give)):
             desk.findings.warn(
                 "M317",
-                place,
+                place(desk, card, "give", track),
                 f'card "{card.id}" costs {least} {track.id}, and nobody can spend more than '
                 f"{track.high - track.low}",
                 label="nobody can pay this",
@@ -28,7 +28,7 @@ def check_cards(desk: Desk, deck: Deck, sweep: Sweep) -> None:
             for track, least in too_dear(deck, sweep, card.offer.ask):
                 desk.findings.warn(
                     "M319",
-                    place,
+                    place(desk, card, "ask", track),
                     f'the offer of card "{card.id}" asks for {least} {track.id}, and nobody can '
                     f"spend more than {track.high - track.low}",
                     label="nobody can accept this",
@@ -43,6 +43,13 @@ def check_cards(desk: Desk, deck: Deck, sweep: Sweep) -> None:
                 label="never unlocked",
                 help=f'mend "{card.unlocked_by}", or let another card unlock this one',
             )
+
+
+def place(desk: Desk, card: Card, field: str, track: Track) -> Span:
+    """Return where the price in *track* stands: in the cost, or in the *field* of the offer."""
+    if field == "give" and any(price.track == track.id for price in card.cost):
+        return desk.whole(desk.rules.at[card.id, "cost"])
+    return desk.whole(desk.rules.at[f"{card.id}.offer", field])
 
 
 def too_dear(deck: Deck, sweep: Sweep, prices: tuple[Price, ...]) -> Iterator[tuple[Track, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tabletop.authoring.bounds import LATEST, is_test
+from tabletop.authoring.bounds import LATEST, Bounds, is_test
 from tabletop.authoring.desk import Desk
 from tabletop.authoring.diagnostic import quoted
 from tabletop.authoring.nodes import Scalar
@@ -31,7 +31,10 @@ def check_rules(desk: Desk, deck: Deck, sweep: Sweep) -> None:
 
 
 def check_test(desk: Desk, sweep: Sweep, rule: Written, test: Expr) -> None:
-    for part, is_true in constants(sweep, test, rule.postures):
+    found = sweep.judged.of(
+        test, ("test", rule.postures), lambda: tuple(constants(sweep, test, rule.postures))
+    )
+    for part, is_true in found:
         always = "always" if is_true else "never"
         ever = ", wherever the tracks stand"
         if isinstance(part, IsPosture):
@@ -77,12 +80,11 @@ def check_effect(desk: Desk, deck: Deck, sweep: Sweep, rule: Written, effect: Ef
     if effect.condition is not None:
         check_test(desk, sweep, rule, effect.condition)
     track = deck.track_by_id[effect.track]
-    low, high = sweep.of(effect.amount)
-    idle, beyond = effect.change != "=" and low == high == 0, is_beyond(effect, track, low, high)
-    landings = sweep.landings(effect, rule.postures)
-    if landings is not None and (found := tuple(landings)):
-        idle = all(by == 0 for _, by in found)
-        beyond = all(not track.low <= was + by <= track.high for was, by in found)
+    idle, beyond = sweep.judged.of(
+        effect, ("effect", rule.postures), lambda: landing(sweep, effect, track, rule.postures)
+    )
+    if not idle and not beyond:
+        return
     where = "wherever it began" if effect.condition is None else "wherever its if is true"
     written = quoted(effect_source(effect), 80)
     if idle:
@@ -93,7 +95,7 @@ def check_effect(desk: Desk, deck: Deck, sweep: Sweep, rule: Written, effect: Ef
             label="by 0",
             help="give it a number other than 0, or leave it out",
         )
-    elif beyond:
+    else:
         desk.findings.warn(
             "M315",
             desk.whole(rule.node),
@@ -102,6 +104,18 @@ def check_effect(desk: Desk, deck: Deck, sweep: Sweep, rule: Written, effect: Ef
             label=f"lands on the end, {where}",
             help=f"a level from {track.low} to {track.high} fits",
         )
+
+
+def landing(
+    sweep: Sweep, effect: Effect, track: Track, postures: Sequence[Posture]
+) -> tuple[bool, bool]:
+    """Return whether *effect* never shifts anything, and whether it always goes past the end."""
+    landings = sweep.landings(effect, postures)
+    if landings is not None and (found := tuple(landings)):
+        idle = all(by == 0 for _, by in found)
+        return idle, all(not track.low <= was + by <= track.high for was, by in found)
+    low, high = sweep.of(effect.amount)
+    return effect.change != "=" and low == high == 0, is_beyond(effect, track, low, high)
 
 
 def is_beyond(effect: Effect, track: Track, low: int, high: int) -> bool:
@@ -125,18 +139,23 @@ def check_all_odds(desk: Desk, deck: Deck, sweep: Sweep) -> None:
             check_odds(desk, sweep, at[inject.id, "chance"], inject.chance, inject.when)
 
 
-def check_odds(desk: Desk, sweep: Sweep, node: Scalar, odds: Expr, guard: Expr | None) -> None:
-    """Warn if *odds* are past their ends wherever *guard* holds, or on half of these tables."""
+def all_odds(sweep: Sweep, odds: Expr, guard: Expr | None) -> tuple[Bounds, tuple[int, ...], bool]:
+    """Return the bounds of *odds*, all they can be if it is known, and if *guard* had a say."""
     low, high = sweep.of(odds)
     if 0 < low and high < 100:
-        return
-    if guard is not None and not sweep.are_entwined((odds, guard)):
-        guard = None
-    found = sweep.together(guard, (odds,))
-    values = [value for (value,) in found] if found is not None else []
-    if values:
-        low, high = min(values), max(values)
-    where = "it can be played" if guard is not None else "the tracks stand"
+        return (low, high), (), False
+    is_guarded = guard is not None and sweep.are_entwined((odds, guard))
+    found = sweep.together(guard if is_guarded else None, (odds,))
+    values = tuple(value for (value,) in found) if found is not None else ()
+    return (min(values), max(values)) if values else (low, high), values, is_guarded
+
+
+def check_odds(desk: Desk, sweep: Sweep, node: Scalar, odds: Expr, guard: Expr | None) -> None:
+    """Warn if *odds* are past their ends wherever *guard* holds, or on half of these tables."""
+    (low, high), values, is_guarded = sweep.judged.of(
+        odds, ("odds", guard), lambda: all_odds(sweep, odds, guard)
+    )
+    where = "it can be played" if is_guarded else "the tracks stand"
     if low >= 100 or high <= 0:
         desk.findings.warn(
             "M316",

@@ -15,7 +15,7 @@ from tabletop.game.deck import Deck
 def check_meaning(desk: Desk, deck: Deck) -> None:
     """Warn of what cannot be meant in *deck*, which has no errors."""
     latest = deck.terms.turns if "turns" in desk.top else LATEST
-    sweep = Sweep(deck, Bounding(deck, latest))
+    sweep = Sweep(deck, Bounding(deck, latest), desk.rules.readings.judged)
     check_rules(desk, deck, sweep)
     check_all_odds(desk, deck, sweep)
     check_cards(desk, deck, sweep)

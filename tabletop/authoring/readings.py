@@ -1,7 +1,7 @@
 """What rules were read as, kept while the same file is checked again and again."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -11,6 +11,8 @@ from tabletop.game.language.reads import names_read
 from tabletop.game.language.scope import Scope
 
 Rule = Expr | tuple[Effect, ...] | tuple[Price, ...]
+
+T = TypeVar("T")
 
 MOST: Final = 20_000
 """Readings kept under one scope; past it all are forgotten, as each costs little to make again."""
@@ -35,6 +37,33 @@ class Shelf:
     kept: dict[tuple[object, ...], Counted] = attrs.field(factory=dict)
 
 
+class Judged:
+    """
+    What was found out about rules, each of them once.
+
+    It is true for as long as the tables that there could be are the same.
+    """
+
+    def __init__(self) -> None:
+        self.tables: object = None
+        self.found: dict[tuple[object, ...], tuple[object, Any]] = {}
+
+    def begin(self, tables: object) -> None:
+        """Forget all unless *tables* are those of the last time."""
+        if tables != self.tables or len(self.found) >= MOST:
+            self.tables, self.found = tables, {}
+
+    def of(self, rule: object, about: tuple[object, ...], judge: Callable[[], T]) -> T:
+        """Return what *judge* finds out *about* the very object *rule*."""
+        key = (id(rule), *about)
+        kept = self.found.get(key)
+        if kept is None:
+            # The rule is kept as well, so that no other object comes by its number.
+            kept = self.found[key] = (rule, judge())
+        found: T = kept[1]
+        return found
+
+
 class Readings:
     """
     Reads each rule once.
@@ -45,6 +74,7 @@ class Readings:
 
     def __init__(self) -> None:
         self.shelves: tuple[Shelf, ...] = ()
+        self.judged = Judged()
 
     def of(
         self, text: str, reader: Callable[[str, Scope], Reading[Any]], scope: Scope, names: Scope

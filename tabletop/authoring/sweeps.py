@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from tabletop.authoring.bounds import Bounding, Bounds
+from tabletop.authoring.readings import Judged
 from tabletop.game.deck import Deck
 from tabletop.game.expr import Effect, Expr, Level, Named, Scene, Standing, Stands, Turn, evaluate
 from tabletop.game.language.reads import parts_of
@@ -43,9 +44,11 @@ class Sweep:
     tables than can be reached, so what holds on all of them holds at any table.
     """
 
-    def __init__(self, deck: Deck, bounding: Bounding) -> None:
+    def __init__(self, deck: Deck, bounding: Bounding, judged: Judged) -> None:
         self.deck = deck
         self.bounding = bounding
+        self.judged = judged
+        judged.begin((deck.tracks, deck.tests, bounding.latest))
 
     def of(self, expr: Expr) -> Bounds:
         """Return lowest and highest value of *expr*: true ones where all tables can be tried."""

@@ -1,6 +1,7 @@
 """Files that are no deck text at all: refused, with one sentence."""
 
-from tests.authoring.deck_texts import complaint, told
+from tabletop.authoring.recheck import after
+from tests.authoring.deck_texts import complaint, read_text, small, told
 
 
 def test_a_file_too_large_is_not_read():
@@ -173,18 +174,16 @@ def test_a_tab_is_explained():
 
 def test_an_open_quote_is_explained():
     """
-    Both ends of the trouble are shown.
+    It is told where it was opened, not where the trouble is noticed.
     """
     found = complaint('deck: small\ntitle: "Small\nedition: 1\n')
 
     assert (
         told("""
         error[Y004]: the file is not YAML: a quotation mark is opened and never closed
-          --> deck.yaml:4:1
+          --> deck.yaml:2:8
         2 | title: "Small
-          |        - opened here
-        4 |
-          | ^ the file ends here
+          |        ^^^^^^ opened here, and closed nowhere
           = help: close the text with the same quotation mark
         """)
         == found
@@ -193,18 +192,16 @@ def test_an_open_quote_is_explained():
 
 def test_an_open_brace_is_explained():
     """
-    Both ends of the trouble are shown.
+    It is told where it was opened, not where the trouble is noticed.
     """
     found = complaint("deck: small\ntracks:\n  trust: {name: Trust, range: 0 to 10\n")
 
     assert (
         told("""
         error[Y004]: the file is not YAML: a "{" is not closed, or a comma is missing
-          --> deck.yaml:4:1
+          --> deck.yaml:3:10
         3 |   trust: {name: Trust, range: 0 to 10
-          |          - opened here
-        4 |
-          | ^ a "," or "}" was expected before this
+          |          ^ opened here, and closed nowhere
           = help: close the "{", or put text that holds commas or braces in quotes
         """)
         == found
@@ -213,22 +210,49 @@ def test_an_open_brace_is_explained():
 
 def test_an_open_bracket_is_explained():
     """
-    Both ends of the trouble are shown.
+    It is told where it was opened, not where the trouble is noticed.
     """
     found = complaint("deck: small\nkinds: [mediate\ntitle: Small\n")
 
     assert (
         told("""
         error[Y004]: the file is not YAML: a "[" is not closed, or a comma is missing
-          --> deck.yaml:3:6
+          --> deck.yaml:2:8
         2 | kinds: [mediate
-          |        - opened here
-        3 | title: Small
-          |      ^ a "," or "]" was expected before this
+          |        ^ opened here, and closed nowhere
           = help: close the "[", or put text that holds commas or brackets in quotes
         """)
         == found
     )
+
+
+def test_a_quote_that_swallows_the_rest_of_the_deck_is_told_where_it_opens():
+    """
+    libyaml gives up at the next quotation mark, many lines below.
+    """
+    text = small(card="text: \"Keep a quiet channel open.\ncopies: 2\ndiscuss: 'Who knew?'")
+
+    assert "--> deck.yaml:15:11\n" in complaint(text)
+
+
+def test_a_field_with_another_sign_for_its_colon_is_told_in_its_own_line():
+    """
+    With the colon as the fix.
+    """
+    text = small(card="needs = trust >= 3\ncopies: 2")
+    (problem,) = read_text(text).diagnostics
+
+    assert ("Y004", 15, 5) == (problem.code, problem.span.line, problem.span.column)
+    assert small(card="needs: trust >= 3\ncopies: 2") == after(text, problem)
+
+
+def test_text_in_quotes_over_several_lines_is_left_in_peace():
+    """
+    What looks like a slip is none where the next line goes on with the sentence.
+    """
+    text = 'title: "A Small\n  Deck"\nkinds: [mediate,\n  arbitrate]\nx: : y\n'
+
+    assert "--> deck.yaml:5:4\n" in complaint(text)
 
 
 def test_odd_indentation_is_explained():

@@ -1,0 +1,1 @@
+"""Known mistakes, one after the other planted into good decks."""
