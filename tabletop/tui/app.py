@@ -259,6 +259,8 @@ class TabletopApp(App[int]):
         if isinstance(self.screen, Lobby):
             self.screen.read.clear()
             self.screen.look_again()
+        elif len(self.screen_stack) == 1:
+            self.push_screen(Lobby(self.library, self.seeds))
 
     def open(self, opening: Callable[[], Open]) -> None:
         """Open a session off the event loop and sit down at it."""
