@@ -1,4 +1,4 @@
-"""The viewer: its first picture on a long save, a step, a seek and a turn of eyes, on a terminal."""
+"""The viewer: its first picture on a long save, steps, seeks and other eyes, on a terminal."""
 
 import sys
 import tempfile

@@ -8,10 +8,13 @@ from tabletop.game.deck import Deck
 from tabletop.journal.model import Printed
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer
+from tabletop.table.session import Session
 from tabletop.tui.reviewing import Reviewer
 from tabletop.tui.screens.entering import Wanted
 from tabletop.tui.screens.replay import Reviewing
 from tests.tui.screens import Seat, Shelf, session, strait
+
+OVER = "The turns are played."
 
 
 def played(folder: Path, deck: Deck | None = None, *, entropy: int = 5) -> Path:
@@ -20,6 +23,11 @@ def played(folder: Path, deck: Deck | None = None, *, entropy: int = 5) -> Path:
         while table.step(everything=True):
             pass
     return table.path
+
+
+def what_if(path: Path, *, at: int, name: str) -> Session:
+    """Return the table of a what-if line that begins after frame *at*."""
+    return Session.fork(path, at=at, name=name)
 
 
 def first_frames(path: Path, frames: int) -> Path:
@@ -58,6 +66,11 @@ class Viewer(Seat):
     def shown(self) -> Reviewing:
         assert isinstance(self.app, Reviewer)
         return self.app.viewer
+
+    @property
+    def decided(self) -> type:
+        """What kind of decision the frame shown was."""
+        return type(self.shown.replay.frame(self.shown.number).decision)
 
     @property
     def notices(self) -> list[str]:
