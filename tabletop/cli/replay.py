@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from tabletop.cli import cast
 from tabletop.cli.stop import Stop
 from tabletop.game.words import FACILITATOR, WALL, Viewer
 from tabletop.journal.model import Journal, SaveError
@@ -28,31 +29,50 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--frames",
         metavar="A..B",
-        help="with --plain: the frames from A to B; either may be left out",
+        help="with --plain or --cast: the frames from A to B; either may be left out",
     )
+    cast.configure(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    if not args.plain:
-        if args.frames is not None:
-            raise Stop("--frames goes with --plain; a screen begins at --at FRAME")
+    keep_fitting(args)
+    if not args.plain and args.cast is None:
         from tabletop.cli.viewer import view
 
         return view(args)
-    from tabletop.cli.plain.retelling import retell
-
     replay = Replay(load(args.save))
     viewer = viewer_of(replay, args.seat)
     line = line_of(replay, args.line, args.at)
     first, last = (args.at, args.at) if args.at is not None else (0, line.last)
     if args.frames is not None:
-        if args.at is not None:
-            raise Stop("--at is one frame and --frames are several; give one of them")
         first, last = frames_of(args.frames, line)
-    for text in retell(replay, line, first, last, viewer, ascii_only=args.ascii):
-        print(text)
+    if args.plain:
+        from tabletop.cli.plain.retelling import retell
+
+        for text in retell(replay, line, first, last, viewer, ascii_only=args.ascii):
+            print(text)
+    else:
+        frames = line.between(first, last)
+        if not frames:
+            raise Stop("there is no frame of this line to record")
+        cast.record(args, replay, line, frames, viewer)
     keep_whole(replay.journal)
     return 0
+
+
+def keep_fitting(args: argparse.Namespace) -> None:
+    """Refuse options that would do nothing beside the others."""
+    if args.plain and args.cast is not None:
+        raise Stop("--plain writes text and --cast a recording; ask for one at a time")
+    if args.cast is None and (args.size is not None or args.pace is not None):
+        raise Stop("--size and --pace go with --cast")
+    if args.frames is not None:
+        if args.at is not None:
+            raise Stop("--at is one frame and --frames are several; give one of them")
+        if not args.plain and args.cast is None:
+            raise Stop("--frames goes with --plain and --cast; a screen begins at --at FRAME")
+    if args.at is not None and args.cast is not None:
+        raise Stop("--at is one frame, which is no recording; write --frames A..B")
 
 
 def keep_whole(journal: Journal) -> None:

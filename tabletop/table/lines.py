@@ -68,6 +68,11 @@ class Line:
         """Return the frames up to *number*, inclusive."""
         return self.frames[: self.place(number)]
 
+    def between(self, first: int, last: int) -> tuple[int, ...]:
+        """Return the frames from *first* to *last*, both inclusive; 0, the opening, is one."""
+        opening = (0,) if first <= 0 <= last else ()
+        return opening + self.frames[self.place(first - 1) : self.place(last)]
+
     def _parts(self, number: int) -> Iterator[tuple["Line", int]]:
         """Yield this line and those it came from, each with how many own frames *number* takes."""
         line: Line = self

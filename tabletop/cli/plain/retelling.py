@@ -25,9 +25,7 @@ def retell(
         SaveError: If what is recorded cannot have been played.
     """
     glyph_of, label_of = glyphs(replay.journal), markers(replay.journal)
-    begin = line.place(first - 1)
-    opening = (0,) if first == 0 else ()
-    for number in (*opening, *line.frames[begin : line.place(last)]):
+    for number in line.between(first, last):
         parts = [f"[{glyph_of[number]}]"] if number in glyph_of else []
         if number in label_of:
             parts.append(f"[marker: {label_of[number]}]")
