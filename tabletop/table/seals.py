@@ -17,8 +17,7 @@ from typing import Final, Literal
 import attrs
 
 from tabletop.game import event as ev
-from tabletop.game.apply import apply
-from tabletop.game.decision import AnyMove, Move, Seal
+from tabletop.game.decision import AnyMove, Move, Seal, Unseal
 from tabletop.game.deck import Deck
 from tabletop.game.sight import sees_move
 from tabletop.game.state import Made, State
@@ -121,8 +120,10 @@ def proofs(replay: Replay, line: Line, upto: int, viewer: Viewer) -> tuple[Proof
     """Return every plan sealed on *line* up to frame *upto*, inclusive, in the order sealed."""
     prover = Prover(replay.deck, replay.journal.head, viewer)
     for number in line.upto(upto):
-        with sense(replay.journal.path, number):
-            prover.read(replay.frame(number), replay.before(number))
+        frame = replay.frame(number)
+        if is_about_seals(frame):
+            with sense(replay.journal.path, number):
+                prover.read(frame, replay.before(number))
     return prover.done
 
 
@@ -130,8 +131,18 @@ def proved(session: Session, viewer: Viewer) -> tuple[Proof, ...]:
     """Return every plan sealed so far in *session*, in the order sealed."""
     prover = Prover(session.deck, session.head, viewer)
     for frame, before in session.played():
-        prover.read(frame, before)
+        if is_about_seals(frame):
+            prover.read(frame, before)
     return prover.done
+
+
+def is_about_seals(frame: Frame) -> bool:
+    """Return whether a plan was sealed or unsealed in *frame*, or the seals were broken."""
+    return isinstance(frame.decision, Seal | Unseal) or any(map(breaks_seals, frame.events))
+
+
+def breaks_seals(event: ev.Event) -> bool:
+    return isinstance(event, ev.PhaseBegan) and event.phase == "reveal"
 
 
 def verdict(found: Sequence[Proof]) -> tuple[bool, str]:
@@ -164,13 +175,13 @@ class Prover:
 
     def read(self, frame: Frame, before: State) -> None:
         """Take in *frame*, decided on the state *before*."""
-        state, moves, recalls = before, list[ev.MoveRevealed](), list[MoveId]()
+        moves, recalls = list[ev.MoveRevealed](), list[MoveId]()
         for event in frame.events:
             match event:
                 case ev.PlanSealed(seat=seat) if isinstance(frame.decision, Seal):
                     code = self.sealer.code(frame.number, frame.decision)
                     self.standing[seat] = len(self.proofs)
-                    self.proofs.append(Proof(max(0, state.turn), seat, frame.number, code))
+                    self.proofs.append(Proof(max(0, before.turn), seat, frame.number, code))
                 case ev.PlanUnsealed(seat=seat) if seat in self.standing:
                     self.end(self.standing.pop(seat), fate="unsealed", ended=frame.number)
                 case ev.MoveRevealed():
@@ -179,8 +190,7 @@ class Prover:
                     recalls.append(piece)
                 case _:
                     pass
-            state = apply(state, event)
-        if before.plans and not state.plans:
+        if any(map(breaks_seals, frame.events)):
             for seat in list(self.standing):
                 self.reveal(frame.number, before, seat, moves, recalls)
 

@@ -1,5 +1,6 @@
 """What is learnt in the viewer: lines compared, who knew what, proofs of seals, luck or choice."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from tabletop.errors import TabletopError
@@ -86,17 +87,24 @@ def knew(screen: Viewing) -> None:
 
 
 def prove(screen: Viewing) -> None:
-    """Show the proof of every plan sealed up to this frame."""
-    try:
-        with screen.hold:
-            found = seals.proofs(screen.replay, screen.line, screen.number, screen.eyes)
-            namer = Namer(screen.replay.deck, screen.replay.state(screen.number))
-    except TabletopError as trouble:
-        screen.app.notify(str(trouble), severity="error")
-        return
-    screen.app.push_screen(
-        Form("Proof of seals", partial(seal_pane.proofs, namer, found), confirm="")
-    )
+    """Show the proof of every plan sealed up to this frame, made off the event loop."""
+    moment = (screen.line, screen.number, screen.eyes)
+
+    def work() -> None:
+        try:
+            with screen.hold:
+                found = seals.proofs(screen.replay, *moment)
+                namer = Namer(screen.replay.deck, screen.replay.state(screen.number))
+        except TabletopError as trouble:
+            screen.app.call_from_thread(screen.app.notify, str(trouble), severity="error")
+        else:
+            screen.app.call_from_thread(show, namer, found)
+
+    def show(namer: Namer, found: Sequence[seals.Proof]) -> None:
+        page = partial(seal_pane.proofs, namer, found)
+        screen.app.push_screen(Form("Proof of seals", page, confirm=""))
+
+    screen.run_worker(work, thread=True, exit_on_error=False, group="proofs", exclusive=True)
 
 
 def continue_from(screen: Viewing) -> None:
