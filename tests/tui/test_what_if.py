@@ -279,7 +279,7 @@ async def test_a_line_is_renamed_hidden_and_shown_first(path: Path):
         await viewer.press("enter")
         await viewer.sees("◇ bolder")
         await viewer.press("f")
-        await viewer.sees("bolder  ▸ first", "the viewer opens on it")
+        await viewer.sees("bolder  shown first", "the viewer opens on it")
         await viewer.press("j", "x")
         await viewer.sees("1 hidden")
         assert "meek" not in viewer.text

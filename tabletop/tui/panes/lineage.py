@@ -44,7 +44,7 @@ def lines(entries: Sequence[Entry], deck: Deck, width: int) -> list[Row]:
 def standing(glance: Glance) -> Content:
     """Say how a line stands among the others."""
     if glance.standing == "first":
-        return put(("  ▸ first", "$focus"))
+        return put(("  shown first", "$focus"))
     return put(("  hidden", "$quiet") if glance.standing == "hidden" else "")
 
 

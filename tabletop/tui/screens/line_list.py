@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.widgets import Static
 
 from tabletop.errors import TabletopError
@@ -49,12 +50,13 @@ class LineList(Stage):
 
     def compose(self) -> ComposeResult:
         yield Static(id="title")
-        yield Lines(self.painted, id="list", keeps_cursor=True)
-        yield Lines(self.page, id="page")
+        with Container(id="lineage"):
+            yield Lines(self.painted, id="list", keeps_cursor=True)
+            yield Lines(self.page, id="about")
         yield from self.compose_footer()
 
     def on_mount(self) -> None:
-        self.query_one("#page", Lines).can_focus = False
+        self.query_one("#about", Lines).can_focus = False
         self.query_one("#list", Lines).focus()
         self.look(self.behind.line.name)
 
@@ -95,7 +97,7 @@ class LineList(Stage):
         )
         at = next((n for n, e in enumerate(entries) if e.glance.line.name == name), 0)
         self.query_one("#list", Lines).show(self.painted, cursor=at)
-        self.query_one("#page", Lines).show(self.page)
+        self.query_one("#about", Lines).show(self.page)
         self.show_keys()
 
     @property
@@ -117,7 +119,7 @@ class LineList(Stage):
         return lineage.page(self.entry, deck, width) if self.entry else []
 
     def on_lines_moved(self) -> None:
-        self.query_one("#page", Lines).show(self.page)
+        self.query_one("#about", Lines).show(self.page)
         self.show_keys()
 
     def is_offered(self, action: str) -> bool:
