@@ -2,20 +2,28 @@
 
 from pathlib import Path
 
+from tabletop.errors import TabletopError
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.library import Library
+from tabletop.tui.workbench.opening import Opening, look
 
 
 class WorkbenchApp(TabletopApp):
-    """The house with the workbench open in it."""
+    """The house entered by the workbench; its lobby comes when one goes there."""
 
     def __init__(self, library: Library, path: Path, *, plain_characters: bool = False) -> None:
         super().__init__(library, plain_characters=plain_characters)
         self.path = path
 
-    def on_mount(self) -> None:
-        # The lobby comes first, so that there is something to go back to.
-        self.call_later(self.write_in, self.path)
+    def begin(self) -> None:
+        """Show the workbench at once: keys that are pressed early must not reach a lobby."""
+        opening = Opening(self, given_up=lambda: self.exit(0))
+        try:
+            found = look(self.path)
+        except TabletopError as trouble:
+            opening.refuse("This cannot be opened", str(trouble))
+        else:
+            opening.show(found)
 
 
 def run(path: Path, *, plain_characters: bool = False) -> int:

@@ -81,6 +81,6 @@ async def bench_of(
     app = WorkbenchApp(Shelf(), path, plain_characters=plain_characters)
     async with app.run_test(size=size) as pilot:
         author = Author(app, pilot)
-        await author.until(lambda: len(app.screen_stack) > 2)
+        await author.until(lambda: len(app.screen_stack) > 1)
         await author.rest()
         yield author

@@ -354,3 +354,31 @@ async def test_e_in_the_lobby_opens_the_workbench(deck: Path):
         await seat.press("ctrl+l")
 
         await seat.sees("seminar wargames")
+
+
+async def test_a_seed_of_the_lobby_is_asked_about(deck: Path, tmp_path: Path):
+    """
+    Its deck may be meant, or the seed itself.
+    """
+    (tmp_path / "decks").mkdir()
+    deck.rename(tmp_path / "decks" / "strait.yaml")
+    seed = tmp_path / "calm.yaml"
+    seed.write_text("seed: calm\ntitle: Calm\ndeck: strait\nseats:\n  red: {play: human}\n")
+    library = Shelf([Start("calm", seed, "A Calm Day")])
+    library.read = lambda start: NotReady()  # type: ignore[method-assign]
+    async with screen_of(library=library) as seat:
+        await seat.press("e")
+        await seat.sees("the deck strait", "the seed calm")
+        await seat.press("down", "enter")
+
+        await seat.sees("calm.yaml", "seed: calm", "The Strait")
+
+
+async def test_leaving_for_the_lobby_from_the_command_line(deck: Path):
+    """
+    The lobby comes when one goes there.
+    """
+    async with bench_of(deck) as author:
+        await author.press("ctrl+l")
+
+        await author.sees("seminar wargames")

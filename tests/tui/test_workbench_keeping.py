@@ -268,6 +268,17 @@ async def test_a_new_deck_begins_from_a_template(tmp_path: Path):
         assert path.read_text().count("deck: two_towns") == 1
 
 
+async def test_without_an_answer_nothing_is_begun(tmp_path: Path):
+    """
+    Escape leaves, and no file is made.
+    """
+    async with bench_of(tmp_path / "new.yaml") as author:
+        await author.sees("A new deck")
+        await author.pilot.press("escape")
+        await author.until(lambda: author.app._exit)
+    assert not (tmp_path / "new.yaml").exists()
+
+
 async def test_what_ships_with_the_program_is_written_in_as_a_copy(tmp_path: Path):
     """
     Under a name that is free, in the folder of one's choice; the deck itself stays.
@@ -314,10 +325,12 @@ def watch(author: Author, heard: Callable[[str], object]) -> None:
 
 async def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path):
     """
-    In a dialog over the lobby, with the reason.
+    In a dialog with the reason, and the program ends with it.
     """
     path = tmp_path / "latin.yaml"
     path.write_bytes(b"deck: caf\xe9\n")
     async with bench_of(path) as author:
         await author.sees("This cannot be opened", "not UTF-8")
+        await author.pilot.press("escape")
+        await author.until(lambda: author.app._exit)
     assert b"deck: caf\xe9\n" == path.read_bytes()

@@ -35,7 +35,7 @@ def keys(*pressed: str, at: str = "", typed: str = "") -> Before:
 
     async def before(pilot: Any) -> None:
         author = Author(pilot.app, pilot)
-        await author.until(lambda: len(author.app.screen_stack) > 2)
+        await author.until(lambda: len(author.app.screen_stack) > 1)
         await author.rest()
         if at:
             await author.at(at)

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from tabletop.authoring.complete import Completion, Known, completion, known
@@ -19,7 +20,7 @@ from tabletop.tui.actions import BY_ID, Action, Where, bindings
 from tabletop.tui.paint import Row, plain, put, rows, wrapped
 from tabletop.tui.screens.stage import Stage
 from tabletop.tui.view import View
-from tabletop.tui.widgets.keys import Keys
+from tabletop.tui.widgets.keys import Keys, length
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.workbench import pages
 from tabletop.tui.workbench.editor import Editor
@@ -27,8 +28,8 @@ from tabletop.tui.workbench.editor import Editor
 LEAVE = attrs.evolve(BY_ID["leave"], keys="ctrl+q", help="Leave; what is not saved is asked about.")
 HELP = attrs.evolve(BY_ID["help"], keys="f1", shown_key="f1")
 
-WIDE = 100
-"""Columns from which on the footer has room for all of its keys."""
+SAID = 5.0
+"""Seconds for which the line above the keys says what was done."""
 
 
 class Bench(Stage):
@@ -57,6 +58,8 @@ class Bench(Stage):
         self.pictured: View | None = None
         self.is_whole = False
         self.problems: tuple[Diagnostic, ...] = ()
+        self.said = ""
+        self.saying: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="head")
@@ -209,9 +212,25 @@ class Bench(Stage):
                 return problem
         return here[0] if here else None
 
+    def say(self, text: str) -> None:
+        """Say *text* above the keys for a while, where it covers nothing."""
+        self.said = text
+        if self.saying is not None:
+            self.saying.stop()
+        self.saying = self.set_timer(SAID, self.say_no_more)
+        self.show_told()
+
+    def say_no_more(self) -> None:
+        """Show again what is wrong where the cursor stands."""
+        self.said, self.saying = "", None
+        self.show_told()
+
     def show_told(self) -> None:
-        """Say what is wrong where the cursor stands, or how many problems there are."""
+        """Say what was done just now, what is wrong at the cursor, or how much is wrong."""
         told = self.query_one("#told", Static)
+        if self.said:
+            told.update(plain(self.said).truncate(max(4, self.size.width - 2)), layout=False)
+            return
         here = self.problem_here()
         listed = self.lines("problems")
         if here is not None and not listed.has_focus:
@@ -228,8 +247,11 @@ class Bench(Stage):
 
     def show_keys(self) -> None:
         labelled: tuple[Action, ...] = tuple(a for a in self.offered() if a.label)
-        most = 6 if self.size.width >= WIDE else 5
-        if self.query_one(Keys).offer((*labelled[:most], LEAVE, HELP)):
+        # The way out has to be among them in the narrowest window.
+        shown = (*labelled[:6], LEAVE, HELP)
+        while len(shown) > 3 and sum(map(length, shown)) > self.size.width:
+            shown = (*shown[:-3], LEAVE, HELP)
+        if self.query_one(Keys).offer(shown):
             self.refresh_bindings()
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
@@ -242,7 +264,7 @@ class Bench(Stage):
     def go_to_problem(self, problem: Diagnostic) -> None:
         """Put the cursor where *problem* is."""
         if problem.span.file != self.file_name:
-            self.app.notify(f"That is in another file: {problem.span}")
+            self.say(f"That is in another file: {problem.span}")
             return
         self.go_to(problem.span.line, problem.span.column)
 

@@ -9,8 +9,14 @@ MOST: Final = 60
 """Lines shown of what differs."""
 
 
-def differences(theirs: str, mine: str, width: int) -> list[Row]:
-    """Paint the lines that differ: - only in *theirs*, + only in *mine*, with line numbers."""
+def differences(
+    theirs: str, mine: str, width: int, names: tuple[str, str] = ("theirs", "mine")
+) -> list[Row]:
+    """
+    Paint the lines that differ, with their numbers: - only in *theirs*, + only in *mine*.
+
+    *names* is what the two are called.
+    """
     a, b = theirs.splitlines(), mine.splitlines()
     lines = []
     for what, i, k, m, n in SequenceMatcher(None, a, b, autojunk=len(a) > 500).get_opcodes():
@@ -24,5 +30,5 @@ def differences(theirs: str, mine: str, width: int) -> list[Row]:
     painted = rows(lines[:MOST])
     if more > 0:
         painted += rows([put((f"      ... and {more} lines more", "$quiet"))])
-    legend = put(("- theirs  ", "$bad"), ("+ mine", "$good"))
+    legend = put((f"- {names[0]}  ", "$bad"), (f"+ {names[1]}", "$good"))
     return [*rows([legend]), *painted]

@@ -165,6 +165,8 @@ class Keeping(Proofing):
             self.app.call_from_thread(self.not_saved, found, other)
         except TabletopError as trouble:
             self.app.call_from_thread(self.failed, trouble.sentence)
+        except ValueError as trouble:
+            self.app.call_from_thread(self.failed, f"not saved: {trouble}")
         else:
             aside.forget(manuscript.path)
             self.app.call_from_thread(self.was_saved, now, text, then)
@@ -232,7 +234,7 @@ class Keeping(Proofing):
             found = "vanished"
         if not self.is_unsaved and found == "changed":
             self.take_over(now)
-            self.app.notify("Somebody else changed the file; this is what it says now.")
+            self.say("Somebody else changed the file; this is what it says now.")
             return
         self.asking_outside = True
         self.app.push_screen(self.outside_form(found, now), partial(self.chose, found, now))

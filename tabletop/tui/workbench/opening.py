@@ -75,11 +75,26 @@ def deck_of(path: Path) -> Path | None:
     return files[1] if len(files) > 1 else None
 
 
+def stay() -> None:
+    """Stay where one is."""
+
+
 class Opening:
     """Opens the workbench on a file in *app*, and asks on the way what there is to ask."""
 
-    def __init__(self, app: App[int]) -> None:
+    def __init__(self, app: App[int], given_up: Callable[[], None] = stay) -> None:
+        """
+        Open in *app*.
+
+        Args:
+            given_up: What is done where a question is closed without an answer.
+        """
         self.app = app
+        self.given_up = given_up
+
+    def refuse(self, title: str, text: str) -> None:
+        """Say why nothing is opened."""
+        self.app.push_screen(notice(title, text), lambda answers: self.given_up())
 
     def write_in(self, path: Path, *, ask_which: bool = False) -> None:
         """
@@ -97,8 +112,7 @@ class Opening:
                 else:
                     self.app.call_from_thread(self.show, look(path))
             except TabletopError as trouble:
-                page = notice("This cannot be opened", str(trouble))
-                self.app.call_from_thread(self.app.push_screen, page)
+                self.app.call_from_thread(self.refuse, "This cannot be opened", str(trouble))
 
         self.app.run_worker(work, thread=True, group="door", exclusive=True)
 
@@ -146,7 +160,9 @@ class Opening:
         """Show *form*; without an answer nothing is opened."""
 
         def closed(answers: Answers | None) -> None:
-            if answers is not None:
+            if answers is None:
+                self.given_up()
+            else:
                 taken(answers)
 
         self.app.push_screen(form, closed)
@@ -170,7 +186,7 @@ class Opening:
             try:
                 text = copied(path, answers["name"])
             except TabletopError as trouble:
-                self.app.push_screen(notice("This cannot be copied", str(trouble)))
+                self.refuse("This cannot be copied", str(trouble))
                 return
             self.open(attrs.evolve(found, manuscript=Manuscript(target(answers), None)), text)
 
@@ -201,7 +217,8 @@ class Opening:
             said = f"Text from {when(left.kept_ms, now)} was not saved when the program ended."
             if not same:
                 said += " The file has changed since."
-            shown = differences(found.manuscript.text, left.text, width)
+            names = ("in the file", "not saved")
+            shown = differences(found.manuscript.text, left.text, width, names)
             return [*rows([*wrapped(put(said), width), put("")]), *shown]
 
         def chosen(answers: Answers) -> None:

@@ -71,6 +71,10 @@ class Paper(TextArea):
         & .paper--offered { background: $panel; color: $ink; }
         & .paper--note { color: $quiet; }
         & .paper--chosen { background: $cursor; text-style: bold; }
+        &:ansi {
+            & .paper--offered { text-style: reverse; }
+            & .paper--chosen { text-style: bold reverse; }
+        }
     }
     """
     selection: Reactive[Selection] = reactive(

@@ -109,7 +109,9 @@ class Proofing(Bench):
             return
         self.checking = False
         if event.worker.error is not None:
-            raise event.worker.error
+            # Whoever writes must not lose the text to a fault in what reads it.
+            self.check_failed(event.worker.error)
+            return
         found = event.worker.result
         if isinstance(found, Found) and found.version == self.version:
             self.checked = found
@@ -117,6 +119,12 @@ class Proofing(Bench):
             self.show_found(found.problems, found.deck, found.is_whole)
         elif not self.is_due:
             self.check_now()
+
+    def check_failed(self, error: BaseException) -> None:
+        """Say that the text could not be checked; it is checked again with the next key."""
+        self.log.error(f"check: {type(error).__name__}: {error}")
+        self.checked = Found(self.version, self.text, self.problems, self.deck, False)
+        self.say(f"The check failed on this text ({type(error).__name__}). Save it and go on.")
 
     def show_marks(self, found: Found) -> None:
         """Underline every problem in the text."""
@@ -148,7 +156,7 @@ class Proofing(Bench):
         here = (row + 1, column + 1)
         own = self.own_problems()
         if not own:
-            self.app.notify("There is no problem to go to.")
+            self.say("There is no problem to go to.")
             return
         places = sorted({(p.span.line, p.span.column) for p in own})
         beyond = [p for p in places if (p > here if by > 0 else p < here)]
@@ -160,7 +168,7 @@ class Proofing(Bench):
         problem = self.problem_here() or next(iter(self.problems), None)
         page = page_of(problem.code) if problem else None
         if problem is None or page is None:
-            self.app.notify("There is no problem here to explain.")
+            self.say("There is no problem here to explain.")
             return
         text = as_text(page)
 
@@ -183,10 +191,10 @@ class Proofing(Bench):
             return
         if problem is None:
             said = "This has to be mended by hand." if here else "Put the cursor on a problem."
-            self.app.notify(said)
+            self.say(said)
             return
         self.editor.put(after(self.checked.text, problem))
-        self.app.notify(f"Mended: {problem.message}. Ctrl+Z takes it back.")
+        self.say(f"Mended: {problem.message}. Ctrl+Z takes it back.")
 
     def is_offered(self, action: str) -> bool:
         match action:

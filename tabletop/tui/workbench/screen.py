@@ -86,7 +86,7 @@ class Workbench(Keeping):
     def action_effects_map(self) -> None:
         deck = self.deck
         if deck is None or not deck.tracks:
-            self.app.notify("The map comes once the deck has tracks and cards to read.")
+            self.say("The map comes once the deck has tracks and cards to read.")
             return
         found, targets = touches(deck), list[str]()
 
@@ -122,7 +122,7 @@ class Workbench(Keeping):
             if found >= 0:
                 self.go_to(at + 1, found + 1)
                 return
-        self.app.notify(f'"{self.sought}" is nowhere in the file.')
+        self.say(f'"{self.sought}" is nowhere in the file.')
 
     # Another name
 
@@ -137,7 +137,7 @@ class Workbench(Keeping):
         part = self.part.id if self.part and self.part.id in known else ""
         old = name_at(source, row + 1, column + 1, tuple(known)) or part
         if not old:
-            self.app.notify("Put the cursor on the name of a track, a card or an actor.")
+            self.say("Put the cursor on the name of a track, a card or an actor.")
             return
         count = len(renamed(source, old, f"{old}_").edits)
 
@@ -165,7 +165,7 @@ class Workbench(Keeping):
         self.editor.put(edited(source, made.edits))
         count = len(made.edits)
         places = f"{count} place{'' if count == 1 else 's'}"
-        self.app.notify(f"{old} is {new} now, in {places}. Ctrl+Z takes it back.")
+        self.say(f"{old} is {new} now, in {places}. Ctrl+Z takes it back.")
         deck = next((p.title for p in self.parts if p.section == "deck"), "")
         if deck:
             work = partial(self.find_elsewhere, deck, old, new)
@@ -184,7 +184,7 @@ class Workbench(Keeping):
     def action_try_card(self) -> None:
         loaded = self.checked
         if not self.is_proofed or loaded is None:
-            self.app.notify("Wait a moment: the text is being checked.")
+            self.say("Wait a moment: the text is being checked.")
             return
         if not self.is_whole or loaded.deck is None:
             errors = self.problem_title().partition(": ")[2]
