@@ -18,6 +18,7 @@ from benchmarks import (
     rules,
     save,
     start,
+    wall,
     workbench,
 )
 from benchmarks.measure import Figure, Found, table
@@ -32,6 +33,7 @@ MEASURES = {
     "append": append,
     "save": save,
     "replay": replay,
+    "wall": wall,
     "workbench": workbench,
 }
 
