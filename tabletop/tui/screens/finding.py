@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 
 import attrs
 from textual.worker import get_current_worker
@@ -10,10 +11,11 @@ from tabletop.errors import TabletopError
 from tabletop.table import search, steps
 from tabletop.table.lines import Line
 from tabletop.tui.paint import Row, put, rows, wrapped
+from tabletop.tui.panes import frame
 from tabletop.tui.screens.form import Answers, Form, Text
 from tabletop.tui.screens.viewing import Viewing
 
-TURNS_TAKEN = 50
+AT_ONCE = 50
 """Frames searched in one go while a key may be waiting."""
 
 
@@ -111,12 +113,13 @@ def work(screen: Viewing, line: Line, frames: Sequence[int], typed: str, by: int
     searcher = search.Searcher(screen.replay, screen.eyes, search.Query.of(typed))
     hits: list[search.Hit] = []
     try:
-        for begin in range(0, len(frames), TURNS_TAKEN):
+        for begin in range(0, len(frames), AT_ONCE):
             if worker.is_cancelled:
                 return
             with screen.hold:
-                for frame in frames[begin : begin + TURNS_TAKEN]:
-                    hits.extend(searcher.hits(frame))
+                for number in frames[begin : begin + AT_ONCE]:
+                    # One for each frame: that is what can be gone to.
+                    hits.extend(islice(searcher.hits(number), 1))
     except TabletopError as trouble:
         screen.app.call_from_thread(screen.stay, trouble)
         return
@@ -136,7 +139,19 @@ def found(screen: Viewing, came: Found, by: int) -> None:
         return
     hit = came.hits[at]
     screen.go(hit.frame, jumps=True)
+    point_at(screen, hit)
     screen.app.notify(f"{at + 1} of {len(came.hits)}: {hit.text}")
+
+
+def point_at(screen: Viewing, hit: search.Hit) -> None:
+    """Put the cursor on the line in which it was found."""
+    if screen.view is None or screen.tab != "now":
+        return
+    said = hit.text.strip(".")
+    told = frame.told_now(screen.view)
+    at = next((n for n, line in enumerate(told) if said in line.line.text), None)
+    if at is not None:
+        screen.lines("main").cursor = at
 
 
 def nearest(hits: Sequence[search.Hit], number: int, by: int) -> int | None:
