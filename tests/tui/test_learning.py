@@ -237,7 +237,7 @@ async def test_luck_grows_and_what_really_happened_waits_to_be_asked_for(tmp_pat
         assert "better than" not in person.text and "as it was" not in person.text
 
         await person.press("r")
-        await person.sees("better than", "◀ as it was")
+        await person.sees("better than", "◄ as it was")
         await person.press("escape")
 
         assert isinstance(person.screen, Reviewing) and fork == person.screen.number

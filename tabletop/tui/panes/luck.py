@@ -108,7 +108,7 @@ def bar(one: Bin, drawn: Sequence[Bin], real: int | None, width: int) -> Content
     labels = [label(b) for b in drawn]
     name = label(one).rjust(max(map(len, labels)) + 2)
     here = real is not None and real in one
-    tail = "  ◀ as it was" if real is not None else ""
+    tail = "  ◄ as it was" if real is not None else ""
     room = max(4, min(60, width - len(name) - 8 - len(tail)))
     most = max(1, *(b.count for b in drawn))
     full = -(-one.count * room // most)
@@ -175,7 +175,7 @@ def endings(found: Tally, width: int) -> list[Content]:
             continue
         name = ink(title, "bold" if real else "")
         count = f"{counted[ending]} of {len(outcomes)}"
-        mark = ("  ◀ as it was", "bold $focus") if real else ""
+        mark = ("  ◄ as it was", "bold $focus") if real else ""
         painted += wrapped(put(name, "  ", (count, "$quiet"), mark), width, indent=2, hang=4)
     return painted
 
@@ -188,7 +188,7 @@ def level_lines(found: Tally, level: LevelId, width: int, room: int) -> list[Con
     real = found.real.levels[at] if found.real else None
     if (track.low, track.high) == (0, 1):
         said = put("  ", column(ink(name, "$quiet"), room), f" yes in {sum(values)}")
-        was = f"  ◀ {level_text(found.deck, level, real)}" if real is not None else ""
+        was = f"  ◄ {level_text(found.deck, level, real)}" if real is not None else ""
         return [put(said, f" of {len(values)}", (was, "bold $focus"))]
     return spread(name, values, real, "higher", width, room=room)
 

@@ -197,7 +197,7 @@ class Luck(Stage):
         if self.is_revealed and self.ending is None:
             return "This line has come to no end, so there is nothing to hold against these."
         if self.is_revealed:
-            return f"◀ is how {self.line.name} ended."
+            return f"◄ is how {self.line.name} ended."
         return "How this line really ended is not shown. Press r to see where it falls."
 
     # Keys
