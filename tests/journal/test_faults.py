@@ -10,11 +10,13 @@ import attrs
 import pytest
 
 from tabletop.errors import TabletopError
+from tabletop.game.words import Viewer
 from tabletop.journal.follow import Follower
 from tabletop.journal.model import Close, Frame, SaveError
 from tabletop.journal.reader import load, read_head
 from tabletop.journal.repair import repair
 from tabletop.journal.saves import glance
+from tabletop.journal.tree import line_names
 from tabletop.journal.writer import Writer
 from tabletop.table.session import Session
 from tests.journal.faults import Crash, Faults
@@ -69,7 +71,20 @@ def go_on(path: Path, kept: list[Frame]) -> None:
 
 def sit_down(path: Path, kept: list[Frame]) -> None:
     """Go on with the session at the table; after a failure the table stands as it stood."""
-    with Session.resume(path, stand_ins="random") as session:
+    step_twice(Session.resume(path, stand_ins="random"), kept)
+
+
+def leave(path: Path, kept: list[Frame]) -> None:
+    """Begin a what-if with a name; the line, its name and its frames are kept like any other."""
+    bots = {Viewer("us"): "bot:random", Viewer("china"): "bot:random"}
+    step_twice(Session.fork(path, at=2, name="bold", seats=bots), kept)
+    if len(kept) == 2:
+        assert {"bold": kept[0].number} == line_names(load(path))
+
+
+def step_twice(table: Session, kept: list[Frame]) -> None:
+    """Let bots decide twice; after a failure the table stands as it stood."""
+    with table as session:
         for _ in range(2):
             before = (session.number, session.state)
             try:
@@ -77,10 +92,10 @@ def sit_down(path: Path, kept: list[Frame]) -> None:
             except SaveError:
                 assert before == (session.number, session.state)
                 assert session.is_frozen
-                size = path.stat().st_size
+                size = session.path.stat().st_size
                 with pytest.raises(SaveError):
                     session.step(everything=True)
-                assert size == path.stat().st_size
+                assert size == session.path.stat().st_size
                 raise
             assert frame
             kept.append(frame)
@@ -121,6 +136,7 @@ SCENES = {
     "begin without links": Scene(nothing, begin_without_links, 0),
     "go on": Scene(torn, go_on, 4),
     "sit down": Scene(torn, sit_down, 4),
+    "what if": Scene(torn, leave, 4),
     "repair": Scene(spoilt, mend, 3),
 }
 
