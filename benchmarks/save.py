@@ -72,7 +72,8 @@ def memory(act: Callable[[], T]) -> tuple[T, float, float]:
 
 def every_state(journal: Journal) -> History:
     history = History(journal)
-    history.at(len(journal.frames))
+    for frame in journal.frames:
+        history.at(frame.number)
     return history
 
 
@@ -100,8 +101,9 @@ def long_session(path: Path) -> list[Found]:
     return [
         Figure("read and unpack a save, unchecked", median(bare) * 1000, "ms", note=note),
         Figure("open a save", median(opened) * 1000, "ms", limit=1000, note=note),
-        Figure("open a save, to unpacking it", median(opened) / median(bare), "x"),
+        Figure("open a save, to unpacking it", median(opened) / median(bare), "x", limit=8),
         Figure("go to its last frame, the first time", first * 1000, "ms", limit=1000),
+        Figure("both, to unpacking it", (median(opened) + first) / median(bare), "x", limit=12),
         Figure("go to any frame, p95", p95(seeks) * 1e6, "us", limit=1000, note="afterwards"),
         Figure("an open save in memory", kept / 1024, "KB", limit=50_000, note=note),
         Figure("an open save in memory, to its size", kept / size, "x"),
