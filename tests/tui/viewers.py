@@ -4,25 +4,41 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tabletop.game.deck import Deck
+from tabletop.game.words import Viewer
 from tabletop.journal.model import Printed
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer
+from tabletop.table.seats import dealt
 from tabletop.table.session import Session
 from tabletop.tui.reviewing import Reviewer
 from tabletop.tui.screens.entering import Wanted
 from tabletop.tui.screens.replay import Reviewing
-from tests.tui.screens import Seat, Shelf, session, strait
+from tests.tui.screens import Seat, Shelf, strait
 
 OVER = "The turns are played."
 
 
-def played(folder: Path, deck: Deck | None = None, *, entropy: int = 5) -> Path:
-    """Return a save in *folder* that bots have played to its end."""
-    with session(folder, deck or strait(turns=3), people=(), entropy=entropy) as table:
+class Clock:
+    """A clock that goes on by some seconds whenever somebody looks at it."""
+
+    def __init__(self) -> None:
+        self.now = 1_700_000_000_000
+
+    def __call__(self) -> int:
+        self.now += 7_000
+        return self.now
+
+
+def played(folder: Path) -> Path:
+    """Return a save in *folder* of three turns that bots have played to their end."""
+    path = folder / "strait.seminar"
+    deck = strait(turns=3)
+    seats = {Viewer(actor.id): "bot:steady" for actor in deck.actors}
+    table = Session.start(dealt(deck, None, seats), seats, entropy=5, path=path, clock=Clock())
+    with table:
         while table.step(everything=True):
             pass
-    return table.path
+    return path
 
 
 def what_if(path: Path, *, at: int, name: str) -> Session:
@@ -49,17 +65,17 @@ async def viewing(
     line: str = "",
     size: tuple[int, int] = (120, 36),
     plain_characters: bool = False,
-) -> AsyncIterator["Viewer"]:
+) -> AsyncIterator["Onlooker"]:
     """Yield somebody who looks at the save at *path*, once it is shown."""
     app = Reviewer(path, Wanted(at, seat, line), Shelf(), plain_characters=plain_characters)
     async with app.run_test(size=size) as pilot:
-        viewer = Viewer(app, pilot)
+        viewer = Onlooker(app, pilot)
         await viewer.until(lambda: not app.viewer.busy)
         await viewer.rest()
         yield viewer
 
 
-class Viewer(Seat):
+class Onlooker(Seat):
     """Somebody at the viewer."""
 
     @property

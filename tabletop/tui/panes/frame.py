@@ -93,6 +93,11 @@ def page(view: View, heard: Heard | None, width: int) -> list[Row]:
             return card.card_page(view, view.deck.card_by_id[shown], seat, width)
         case ev.LevelShifted(level=level) | ev.ShiftRefused(level=level):
             return situation.level_page(view, level, width) if level in view.state.levels else []
+        case ev.AnswerSealed(offer=offer) | ev.OfferSettled(offer=offer):
+            made = next((o for o in heard.before.offers if o.id == offer), None)
+            if made is None:
+                return []
+            return card.card_page(view, view.deck.card_by_id[made.card], made.by, width)
         case (
             ev.PieceArrived(piece=piece)
             | ev.PieceExposed(piece=piece)
