@@ -1,5 +1,7 @@
 """Luck or choice: what else could have come of a frame, the same every time it is asked."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -282,3 +284,32 @@ def test_a_bot_that_fails_in_a_process_is_named(tmp_path: Path):
 
     with pytest.raises(LabError, match='no bot is called "nobody"'):
         list(Crew(broken, jobs=1).run(1))
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from tabletop.journal.reader import load
+from tabletop.lab.continuations import fork
+from tabletop.lab.crew import Crew
+from tabletop.table.replay import Replay
+
+replay = Replay(load(Path(sys.argv[1])))
+batches = Crew(fork(replay, replay.main, 0, "random"), jobs=1).run(200)
+print(len(next(batches).outcomes), flush=True)
+time.sleep(600)
+"""
+
+
+def test_no_process_outlives_the_one_that_began_it(tmp_path: Path):
+    """
+    Even where that was killed: nothing goes on playing in the background for ever.
+    """
+    path = journal_of(tmp_path).path
+    with subprocess.Popen([sys.executable, "-c", KILLED, path], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stdout.readline()
+
+        process.kill()
+
+        # The crew holds the other end of the pipe, which ends with the last of them.
+        assert b"" == process.stdout.read()
