@@ -51,6 +51,7 @@ class Shown:
 
     Attributes:
         number: The frame; 0 is the opening.
+        is_what_if: Whether the table did not play it so; before its fork a what-if did happen.
         how: Whether it is the newest, a leader's, or one's own choice.
         is_led: Whether somebody leads, also when one has broken free.
         ended: Name of a what-if that was played just before; "" when the session was not left.
@@ -62,6 +63,7 @@ class Shown:
 
     line: Line
     number: int
+    is_what_if: bool
     how: How
     is_led: bool
     ended: str
@@ -171,6 +173,7 @@ class Watch:
         return Shown(
             line,
             number,
+            not line.is_main and number > line.fork,
             how,
             self.lead is not None,
             self._ended[0] if how == "live" else "",
@@ -263,7 +266,11 @@ def told_at(replay: Replay, line: Line, number: int) -> int:
 
 
 def phase_began(replay: Replay, line: Line, number: int) -> int:
-    """Return the frame with which the phase after frame *number* began."""
+    """
+    Return the frame with which the phase after frame *number* began.
+
+    A what-if leaves a phase that was played long before; its own begins with its first frame.
+    """
     now = replay.state(number)
     began = number
     for earlier in reversed((0, *line.upto(number))):
@@ -271,7 +278,7 @@ def phase_began(replay: Replay, line: Line, number: int) -> int:
         if (state.turn, state.phase, state.mover) != (now.turn, now.phase, now.mover):
             break
         began = earlier
-    return began
+    return max(began, line.begin) if number > line.fork else began
 
 
 def last_roll(replay: Replay, line: Line, number: int) -> Roll | None:

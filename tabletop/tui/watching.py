@@ -113,7 +113,7 @@ class Watching:
         is_over = view.state.is_over
         mark = MARKS[shown.how] if not (is_over and shown.how == "live") else ("■ over", "$quiet")
         head = self.watch.replay.journal.head.title if self.watch.replay else view.deck.title
-        what_if = "" if shown.line.is_main else (f"  WHAT-IF  {shown.line.name}", "bold $bad")
+        what_if = (f"  WHAT-IF  {shown.line.name}", "bold $bad") if shown.is_what_if else ""
 
         def paint(width: int, height: int, is_plain: bool) -> list[Content]:
             room = Room.of(max(1, width), height, is_plain=is_plain)
@@ -143,7 +143,7 @@ def note_lines(watching: Watching, view: View, shown: Shown) -> Sequence[Content
         broken = "The save is damaged; this is what is good of it."
         said = gone if watching.watch.is_awaited else FORGED if watching.forged else broken
         notes.append(put(("✗ ", "bold $bad"), ink(said, "bold")))
-    if not shown.line.is_main:
+    if shown.is_what_if:
         end = " This is where it ends." if view.state.is_over else ""
         name = shown.line.name if shown.line.is_named else "no name"
         notes.append(

@@ -214,7 +214,24 @@ def test_a_what_if_without_a_name_is_one_all_the_same(path: Path, watch: Watch):
 
     shown = looked(watch)
 
-    assert (False, what_if.number) == (shown.line.is_main, shown.number)
+    assert (True, what_if.number) == (shown.is_what_if, shown.number)
+
+
+def test_what_came_before_a_what_if_was_played(over: Path, watch: Watch):
+    """
+    Up to the fork it is the session, whichever line one is on; time counts from the fork on.
+    """
+    with Session.fork(over, at=6, seats=BOTS, name="bold") as what_if:
+        what_if.step(everything=True)
+    with Leader(over, load(over).head.game_id) as leader:
+        leader.point(what_if.number, "bold")
+        own = looked(watch)
+        leader.point(6, "bold")
+        shared = looked(watch)
+
+    assert (True, False) == (own.is_what_if, shared.is_what_if)
+    frame, created = load(over).frame(what_if.number), load(over).head.created_ms
+    assert created + frame.at_ms == own.phase_ms
 
 
 # Leading
