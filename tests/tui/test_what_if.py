@@ -19,7 +19,7 @@ from tabletop.tui.screens.line_list import LineList
 from tabletop.tui.screens.lobby import Lobby
 from tabletop.tui.screens.play import Play
 from tabletop.tui.screens.replay import Reviewing
-from tests.tui.screens import screen_of, strait
+from tests.tui.screens import screen_of, session, strait
 from tests.tui.viewers import Viewer, played, viewing
 
 
@@ -354,3 +354,24 @@ async def test_a_session_just_played_can_be_played_otherwise_at_once(tmp_path: P
         await seat.press("enter")
         await seat.until(lambda: isinstance(seat.screen, Lobby))
     assert ["main", "turn 1 otherwise"] == [found.name for found in lines_of(load(path))]
+
+
+async def test_nobody_need_facilitate_a_what_if(tmp_path: Path):
+    """
+    What a facilitator led is led by whoever plays, where the dialog says so.
+    """
+    people = ("red", "facilitator")
+    with session(tmp_path, strait(facilitated=True, turns=2), people=people) as table:
+        table.step()
+    async with viewing(table.path, at=1) as viewer:
+        await viewer.press("f")
+        await viewer.sees("Facilitates", "● a person")
+        await viewer.focus("#field-facilitator")
+        await viewer.press("left", "enter")
+        await viewer.until(lambda: isinstance(viewer.screen, Play))
+        await viewer.rest()
+        await viewer.sees("as Red", "Go on?")
+        await viewer.press("space", "s")
+        await viewer.go_on(lambda: "turn 2 of 2" in viewer.text)
+
+    assert ["main", "turn 1 otherwise"] == [found.name for found in lines_of(load(table.path))]

@@ -189,10 +189,16 @@ class Sitting(Table):
         """Tell that the save takes nothing more. The table stays as it was."""
         self.busy = False
         self.frozen = trouble
+        session = self.session
+        whence = (
+            "the session from the lobby"
+            if session.is_main
+            else "this line from the list of lines in the viewer"
+        )
         text = (
             f"{trouble}\n\nWhat you see is as it was before this decision, and nothing more can be"
-            f" decided here. All that was acknowledged is in {self.session.path}. Make room or mend"
-            " the disk, then go on with the session from the lobby."
+            f" decided here. All that was acknowledged is in {session.path}. Make room or mend"
+            f" the disk, then go on with {whence}."
         )
         self.app.push_screen(asking.notice("The save has failed", text))
         self.show_keys()
