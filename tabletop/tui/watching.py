@@ -10,6 +10,7 @@ from textual.content import Content
 
 from tabletop.errors import TabletopError
 from tabletop.game.words import WALL
+from tabletop.journal.history import sense
 from tabletop.table.watch import Shown, Watch
 from tabletop.tui.paint import ink, plain, put, wrapped
 from tabletop.tui.panes.outcome import outcome
@@ -26,6 +27,9 @@ LONGEST_MS: Final = 3 * 60 * 60_000
 
 FORGED: Final = "What comes next cannot have been played, so it is not shown."
 """Why not, a forged save could have chosen; that is for whoever verifies it."""
+
+TRIED: Final = ((80, 24), (200, 50))
+"""Columns and rows in which a scene is painted once before it is shown."""
 
 MARKS: Final = {
     "live": ("● live", "bold $good"),
@@ -65,10 +69,7 @@ class Watching:
             if not (is_new or key or self.is_first):
                 return None
             self.is_first = False
-            self.shown = self.watch.shown()
-            replay = self.watch.replay
-            if self.shown is not None and replay is not None:
-                self.view = view_at(replay, self.shown.line, self.shown.number, WALL)
+            self.go()
             self.forged = None
         except TabletopError as trouble:
             # A forged save: what could be shown of it stays.
@@ -76,6 +77,24 @@ class Watching:
         if self.view is None or self.shown is None:
             return self.nothing_yet()
         return self.scene_of(self.view, self.shown)
+
+    def go(self) -> None:
+        """
+        See what is to be shown now.
+
+        Raises:
+            SaveError: If it cannot have been played; what was seen before stays.
+        """
+        replay, shown = self.watch.replay, self.watch.shown()
+        if replay is None or shown is None:
+            return
+        view = view_at(replay, shown.line, shown.number, WALL)
+        scene = self.scene_of(view, shown)
+        with sense(self.watch.path, shown.number):
+            # What a forger thought of comes to light here, not in the middle of the screen.
+            for width, height in TRIED:
+                scene.paint(width, height, False)
+        self.view, self.shown = view, shown
 
     @property
     def trouble(self) -> TabletopError | None:

@@ -19,7 +19,8 @@ def gauge(track: Track, level: int, width: int) -> Content:
         return (step - track.low) * width // steps
 
     ticks = {cells(band.low) for band in track.bands if track.low < band.low <= track.high}
-    full = max(1, cells(level)) if level > track.low else 0
+    # A forged save may have moved a level beyond its track.
+    full = min(width, max(1, cells(level))) if level > track.low else 0
     return put(
         ("".join("┿" if cell in ticks else "━" for cell in range(full)), "$ink"),
         ("".join("┼" if cell in ticks else "─" for cell in range(full, width)), "$rule"),

@@ -60,7 +60,7 @@ class Tile:
 
 def bar(full: int, of: int, width: int, room: Room) -> Content:
     """Draw a bar of *width* cells, a little below the figure."""
-    cells = max(1, full * width // of) if full else 0
+    cells = min(width, max(1, full * width // of)) if full > 0 else 0
     ink, rule = ("=", "-") if room.is_plain else ("▄", "▁")
     return Content.assemble((ink * cells, "$ink"), (rule * (width - cells), "$rule"))
 
