@@ -28,7 +28,8 @@ BY_MOVER: Final = ("plan", "reveal", "answer", "adjudicate")
 """The phases that every seat has to itself where a deck is played in turn."""
 
 LABEL_ROOM: Final = 5
-"""Cells that a turn's number and the rail beside it want."""
+TICK_ROOM: Final = 3
+"""Cells of rail that a turn's number wants, and its tick."""
 
 
 @attrs.frozen
@@ -183,7 +184,7 @@ def track_line(rail: Rail, width: int) -> Content:
     here, end = cell(rail.at, width), cell(rail.end, width)
     signs = ["━" if i <= here else "─" for i in range(width)]
     styles = ["$ink" if i <= here else "$quiet" if i <= end else "$rule" for i in range(width)]
-    for place, _ in rail.turns:
+    for place, _ in rail.turns if TICK_ROOM * rail.slots <= width else ():
         at = cell(place, width)
         signs[at] = "┿" if at <= here else "┼"
     for at, label in labelled(rail, width).items():
@@ -206,10 +207,18 @@ def mark_line(rail: Rail, width: int) -> Content:
         room = min(following, width) - at
         text = sign + (f" {label}" if label else "")
         if cell_len(text) > room - 1:
-            text = text[: max(len(sign), room - 2)].rstrip() + ("…" if label and room > 3 else "")
-        for n, character in enumerate(text[: width - at]):
-            signs[at + n] = character
-            styles[at + n] = "bold $focus" if n < len(sign) else "$quiet"
+            is_told = room - len(sign) > 5
+            text = f"{text[: room - 2].rstrip()}…" if is_told else sign
+        free = at
+        for n, character in enumerate(text):
+            if free + cell_len(character) > width:
+                break
+            # A wide character takes the cell after its own as well.
+            signs[free : free + cell_len(character)] = [character] + [""] * (
+                cell_len(character) - 1
+            )
+            styles[free] = "bold $focus" if n < len(sign) else "$quiet"
+            free += cell_len(character)
     return joined(signs, styles)
 
 

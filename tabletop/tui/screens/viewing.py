@@ -216,11 +216,15 @@ class Viewing(Loading):
             )
         playing = self.player.is_playing
         state = put(("▸ ", "bold $focus"), "playing") if playing else put(("■ paused", "$quiet"))
-        count = f"{self.number} of {self.line.last}" if self.spoils else f"frame {self.number}"
+        number, last = self.number, self.line.last
+        counts: tuple[str, ...] = (f"frame {number}", f"{number}")
+        if self.spoils:
+            counts = (f"{number} of {last}", f"{number}/{last}", f"{number}")
         self.query_one(Scrubber).tell(
             shown,
             (state, put((self.player.words(), "" if playing else "$quiet"))),
-            (put((self.clock(), "$quiet")), put((count, "bold"))),
+            put((self.clock(), "$quiet")),
+            counts,
         )
 
     def clock(self) -> str:

@@ -1,5 +1,7 @@
 """The scrubber: where a session stands in its time, for the eye and for the mouse."""
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -41,7 +43,8 @@ class Scrubber(Widget):
         super().__init__(id="scrubber")
         self.rail: rail.Rail | None = None
         self.left: tuple[Content, Content] = (Content(), Content())
-        self.right: tuple[Content, Content] = (Content(), Content())
+        self.clock = Content()
+        self.counts: Sequence[str] = ("",)
         self.is_held = False
         self.pointed = -1
 
@@ -49,10 +52,15 @@ class Scrubber(Widget):
         self,
         shown: rail.Rail,
         left: tuple[Content, Content],
-        right: tuple[Content, Content],
+        clock: Content,
+        counts: Sequence[str],
     ) -> None:
-        """Show a rail, with two words to its left and two to its right."""
-        self.rail, self.left, self.right = shown, left, right
+        """
+        Show a rail, two words to its left, a clock and a count to its right.
+
+        *counts* say the same, the longest first; the first that there is room for is shown.
+        """
+        self.rail, self.left, self.clock, self.counts = shown, left, clock, counts
         self.refresh()
 
     @property
@@ -70,8 +78,10 @@ class Scrubber(Widget):
         if self.rail is None:
             return Content()
         middle = (rail.mark_line(self.rail, self.room), rail.track_line(self.rail, self.room))
+        count = next((c for c in self.counts if len(c) < self.side), self.counts[-1])
+        ends = (self.clock, put((count, "bold")))
         lines = []
-        for left, painted, right in zip(self.left, middle, self.right, strict=True):
+        for left, painted, right in zip(self.left, middle, ends, strict=True):
             begin = left.truncate(self.side - 1, ellipsis=True, pad=True)
             end = right.truncate(self.side - 1, ellipsis=True)
             lines.append(put(begin, " ", painted, " " * (self.side - end.cell_length), end))
