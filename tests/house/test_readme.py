@@ -24,8 +24,8 @@ COMMANDS = [
 OURS = [line.removeprefix(".venv/bin/") for line in COMMANDS if line.startswith(".venv/bin/")]
 TYPED = re.search(r"^## Everything you can type$(.*?)^## ", README, re.DOTALL | re.MULTILINE)[1]
 
-NEED_A_TERMINAL = ("tabletop resume",)
-ENDS_AT_ONCE = [line for line in OURS if not line.startswith(NEED_A_TERMINAL)]
+NEEDS_A_TERMINAL = re.compile(r"tabletop (resume|replay (?!.*--plain))")
+ENDS_AT_ONCE = [line for line in OURS if not NEEDS_A_TERMINAL.match(line)]
 
 
 @pytest.fixture
