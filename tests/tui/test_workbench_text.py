@@ -9,6 +9,7 @@ from tabletop.authoring.complete import Candidate, Completion
 from tabletop.authoring.source import Source
 from tabletop.tui.workbench.colours import inks, next_depth
 from tabletop.tui.workbench.document import DeckDocument
+from tabletop.tui.workbench.hanging import HangingDocument
 from tabletop.tui.workbench.letters import column_at, drawn, width_of
 from tabletop.tui.workbench.offered import Offered
 from tabletop.tui.workbench.typing import dedented, deletion, indented, new_line, typed
@@ -175,3 +176,40 @@ def test_what_is_offered_never_covers_the_line_that_is_written(row: int, top: in
     for n in range(height):
         assert offered.width == sum(len(text) for text, _ in offered.line(n))
     assert "word_19" in "".join(text for text, _ in offered.moved(99).line(height - 1))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_broken_lines_stay_in_step_with_the_text(seed: int):
+    """
+    After any edit every row belongs to the line that is drawn there, as if broken anew, and the
+    cell of a character leads back to it.
+    """
+    dice = random.Random(seed)
+    words = ["the ", "  ", "a_very_long_word_indeed ", "日本 ", "x", "\n", "    "]
+    document = DeckDocument("".join(dice.choices(words, k=60)))
+    broken = HangingDocument(document, 24, 2)
+    for _ in range(40):
+        row = dice.randrange(document.line_count)
+        start = (row, dice.randrange(len(document[row]) + 1))
+        last = min(row + dice.randrange(3), document.line_count - 1)
+        end = max(start, (last, dice.randrange(len(document[last]) + 1)))
+        result = document.replace_range(start, end, "".join(dice.choices(words, k=3)))
+        broken.wrap_range(start, end, result.end_location)
+
+        anew = HangingDocument(document, 24, 2)
+        assert anew._offset_to_line_info == broken._offset_to_line_info
+        assert anew._line_index_to_offsets == broken._line_index_to_offsets
+        assert anew._tab_width_cache == broken._tab_width_cache
+        row = dice.randrange(document.line_count)
+        at = (row, dice.randrange(len(document[row]) + 1))
+        assert at == broken.offset_to_location(broken.location_to_offset(at))
+
+
+def test_a_broken_line_hangs_below_its_beginning():
+    """
+    A long sentence in a card keeps the depth of the card.
+    """
+    broken = HangingDocument(DeckDocument("    text: one two three four five six"), 20, 2)
+
+    assert ["    text: one ", "two three four ", "five six"] == broken.get_sections(0)
+    assert [(0, 0), (4, 1), (4, 2)] == [broken.location_to_offset((0, c)) for c in (0, 14, 29)]

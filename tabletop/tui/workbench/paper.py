@@ -10,7 +10,6 @@ from rich.style import Style
 from textual.document._document import EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
-from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Region
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
@@ -18,6 +17,7 @@ from textual.widgets import TextArea
 
 from tabletop.tui.workbench.colours import Ink, inks
 from tabletop.tui.workbench.document import DeckDocument
+from tabletop.tui.workbench.hanging import HangingDocument
 from tabletop.tui.workbench.letters import TAB, drawn, is_plain
 
 INKS = """field number word sign quote prose remark error warning strange
@@ -101,7 +101,7 @@ class Paper(TextArea):
     def _set_document(self, text: str, language: str | None) -> None:
         self.marks, self.strips = {}, {}
         self.document = DeckDocument(text)
-        self.wrapped_document = WrappedDocument(self.document, tab_width=TAB)
+        self.wrapped_document = HangingDocument(self.document, tab_width=TAB)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._build_highlight_map()
         self.move_cursor((0, 0))
@@ -111,6 +111,11 @@ class Paper(TextArea):
     def deck(self) -> DeckDocument:
         assert isinstance(self.document, DeckDocument)
         return self.document
+
+    @property
+    def hanging(self) -> HangingDocument:
+        assert isinstance(self.wrapped_document, HangingDocument)
+        return self.wrapped_document
 
     @property
     def gutter_width(self) -> int:
@@ -266,13 +271,16 @@ class Paper(TextArea):
         first, last = breaks[section], breaks[section + 1]
         ground = ("text-area--cursor-line",) if is_here else ()
         sign = " " if section or not marks else self.sign(marks)
-        number = f"{row + 1 if not section else '':>{self.gutter_width - 2}}"
+        number = f"{row + 1 if not section else '┆':>{self.gutter_width - 2}}"
         gutter = "text-area--cursor-gutter" if is_here else "text-area--gutter"
         segments = [
             Segment(number, self.style_of(*ground, gutter)),
             Segment(sign, self.style_of(*ground, "paper--wrong" if sign == "✗" else gutter)),
             Segment(" ", self.style_of(*ground)),
         ]
+        if section:
+            hang = self.hanging.hang_of(line)
+            segments.append(Segment(" " * hang, self.style_of(*ground)))
         layers = self.stretches(row, line, marks)
         cuts = {first, last}
         for start, end, _ in layers:

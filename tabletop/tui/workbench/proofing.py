@@ -53,8 +53,22 @@ def check(recheck: Recheck, text: str, version: int) -> Found:
         source = Source(recheck.name, text)
         problem = Diagnostic("N207", source.whole(), str(trouble))
         return Found(version, text, (problem,), None, False)
-    deck = loaded.opening or glimpse(Source(recheck.name, text), recheck.readings)
+    # Of a seed with mistakes its deck is shown.
+    glimpses = (glimpse(source, recheck.readings) for source in loaded.sources.values())
+    deck = loaded.opening or next((found for found in glimpses if found), None)
     return Found(version, text, loaded.diagnostics, deck, loaded.deck is not None)
+
+
+def paragraphs(text: str) -> list[tuple[int, str]]:
+    """Return the lines of *text* with their depth, those that are broken prose made one."""
+    found: list[tuple[int, str]] = []
+    for line in text.splitlines():
+        indent = len(line) - len(line.lstrip(" "))
+        if line and not indent and found and found[-1][1] and not found[-1][0]:
+            found[-1] = (0, f"{found[-1][1]} {line}")
+        else:
+            found.append((indent, line.strip()))
+    return found
 
 
 class Proofing(Bench):
@@ -177,9 +191,8 @@ class Proofing(Bench):
             if problem.help:
                 lines += wrapped(put(("Help: ", "$quiet"), plain(problem.help)), width)
             lines.append(put(""))
-            for line in text.splitlines():
-                indent = len(line) - len(line.lstrip(" "))
-                lines += wrapped(plain(line.strip()), width, indent=indent)
+            for indent, words in paragraphs(text):
+                lines += wrapped(plain(words), width, indent=indent)
             return rows(lines)
 
         self.app.push_screen(Form(problem.code, painted, confirm="", close="closes"))
