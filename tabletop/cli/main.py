@@ -26,7 +26,7 @@ VERBS: Final = {
     "resume": "go on with a session where it stopped",
     "watch": "show a session on a second screen, with nothing secret, while it is played",
     "run": "let bots play a session without a screen",
-    "replay": "read a session, one line for each decision",
+    "replay": "look at a saved session at any frame; or have it as text, or as a film",
     "verify": "check a save, and decide every frame of it again",
     "repair": "keep a save's damaged tail aside, then cut it",
     "deck new": "begin a deck of your own with a whole small game",
