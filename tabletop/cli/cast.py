@@ -77,7 +77,15 @@ def film(cast: "Cast", size: tuple[int, int], viewer: Viewer, *, ascii_only: boo
     from tabletop.tui.screens.entering import Wanted
 
     wanted = Wanted(cast.frames[0], viewer, cast.line.name)
-    film(cast.replay, wanted, cast.frames, size, cast.keep, plain_characters=ascii_only)
+    film(
+        cast.replay,
+        wanted,
+        cast.frames,
+        size,
+        cast.keep,
+        pace="as it was" if cast.pace is None else "steady",
+        plain_characters=ascii_only,
+    )
 
 
 class Cast:

@@ -11,6 +11,7 @@ from tabletop.table.replay import Replay
 from tabletop.tui import stills
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.library import Library
+from tabletop.tui.screens.autoplay import Pace
 from tabletop.tui.screens.entering import Wanted
 from tabletop.tui.screens.showing import Showing
 
@@ -50,6 +51,7 @@ class Filming(TabletopApp):
         wanted: Wanted,
         frames: Sequence[int],
         keep: Keep,
+        pace: Pace,
         *,
         plain_characters: bool = False,
     ) -> None:
@@ -61,7 +63,7 @@ class Filming(TabletopApp):
         self.trouble: BaseException | None = None
         self.frames = frames
         self.keep = keep
-        self.viewer = Showing(replay, wanted)
+        self.viewer = Showing(replay, wanted, pace)
 
     def begin(self) -> None:
         self.push_screen(self.viewer)
@@ -107,18 +109,19 @@ def film(
     size: tuple[int, int],
     keep: Keep,
     *,
+    pace: Pace = "as it was",
     plain_characters: bool = False,
 ) -> None:
     """
     Show *frames* of *replay* in their order, on a screen of *size* columns and rows.
 
     *keep* is called with each as soon as it is painted, and may write to the disk. The frames are
-    of the line that is *wanted*, and begin where it is wanted to.
+    of the line that is *wanted*, and begin where it is wanted to. *pace* is only what is said of it.
 
     Raises:
         TabletopError: If what is recorded cannot have been played, or the screen breaks down.
     """
-    app = Filming(replay, wanted, frames, keep, plain_characters=plain_characters)
+    app = Filming(replay, wanted, frames, keep, pace, plain_characters=plain_characters)
     app.run(size=size, mouse=False)
     if app.trouble is not None:
         raise app.trouble
