@@ -313,7 +313,9 @@ async def test_a_deck_open_in_two_workbenches_is_told_of(deck: Path):  # noqa: F
     async with bench_of(deck) as author:
         watch(author, said.append)
         author.app.write_in(deck)
+        await author.until(lambda: len(author.app.screen_stack) > 2)
         await author.until(lambda: bool(said))
+        await author.rest()
 
         assert "open in another workbench" in said[0]
 
