@@ -375,3 +375,23 @@ async def test_nobody_need_facilitate_a_what_if(tmp_path: Path):
         await viewer.go_on(lambda: "turn 2 of 2" in viewer.text)
 
     assert ["main", "turn 1 otherwise"] == [found.name for found in lines_of(load(table.path))]
+
+
+async def test_a_hostile_name_is_only_read(path: Path):
+    """
+    Markup in the name of a line is shown as it stands: on the list, in dialogs and at the table.
+    """
+    name = "[@click=app.exit]x[/] [/foo]"
+    with_lines(path, name)
+    async with viewing(path, at=1) as viewer:
+        await viewer.press("o", "j")
+        await viewer.sees(name)
+        await viewer.press("r")
+        await viewer.sees("Rename")
+        await viewer.press("escape", "p")
+        await viewer.sees(f"Play on: {name}")
+        await viewer.press("enter")
+        await viewer.until(lambda: isinstance(viewer.screen, Play))
+        await viewer.rest()
+
+        await viewer.sees(f"◇ what if: {name}")
