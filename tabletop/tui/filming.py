@@ -116,7 +116,7 @@ def film(
     Show *frames* of *replay* in their order, on a screen of *size* columns and rows.
 
     *keep* is called with each as soon as it is painted, and may write to the disk. The frames are
-    of the line that is *wanted*, and begin where it is wanted to. *pace* is only what is said of it.
+    of the line that is *wanted*, and begin where it is wanted to; *pace* is what is said of them.
 
     Raises:
         TabletopError: If what is recorded cannot have been played, or the screen breaks down.
