@@ -19,19 +19,10 @@ class Standing:
         """How many values there are."""
         return self.below + self.equal + self.above
 
-    @property
-    def percent(self) -> int:
-        """
-        The share that lies below, with half of the equal ones; 50 where all are equal.
-
-        Rounded down to whole percent; 0 where there are none.
-        """
-        return (2 * self.below + self.equal) * 50 // self.of if self.of else 0
-
-    def __str__(self) -> str:
+    def words(self, better: str = "better") -> str:
         """Say it as people do: "better than 84 of 100, level with 6"."""
         level = f", level with {self.equal}" if self.equal else ""
-        return f"better than {self.below} of {self.of}{level}"
+        return f"{better} than {self.below} of {self.of}{level}"
 
 
 def standing(value: int, among: Iterable[int]) -> Standing:

@@ -150,12 +150,7 @@ def spread(
     line = put(head, reach)
     if real is None:
         return [line]
-    where = standing(real, values)
-    level = f", level with {where.equal}" if where.equal else ""
-    said = put(
-        (str(real), "bold $focus"), f": {better} than ", (str(where.below), "bold"),
-        f" of {where.of}{level}",
-    )  # fmt: skip
+    said = put((str(real), "bold $focus"), f": {standing(real, values).words(better)}")
     beside = 2 + room + 1 + REACH
     if beside + VERDICT <= width:
         return [put(column(line, beside), said)]

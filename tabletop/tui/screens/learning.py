@@ -65,7 +65,7 @@ def begin(screen: Viewing, other: Line) -> None:
             screen.replay,
             (screen.line, other),
             screen.number,
-            screen.viewer,
+            screen.eyes,
             hold=screen.hold,
             visit=partial(visit, screen),
         )
