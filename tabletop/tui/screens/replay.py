@@ -86,7 +86,7 @@ class Reviewing(Leading, Steering):
 
     def on_lines_title_clicked(self, message: Lines.TitleClicked) -> None:
         if message.lines.id == "main":
-            self.show_tab(self.tab_at(message.x))
+            self.turn_to(self.tab_at(message.x))
 
     def action_back(self) -> None:
         if self.trail:

@@ -100,6 +100,11 @@ class Table(Stage):
         self.query_one(Banner).tell(view, asked.task(view, asks, leads=leads))
         self.lay_out(view)
 
+    @property
+    def tells_most(self) -> bool:
+        """Whether what is told matters more now than any page."""
+        return self.view is not None and self.view.state.phase == "aftermath"
+
     def lay_out(self, view: View) -> None:
         """Lay out *view*; all panes in one go, so that they change together."""
         self.view = view
@@ -108,7 +113,7 @@ class Table(Stage):
         self.lines("actors").show(lambda width: self.actor_rows(view, width))
         self.show_feed(view)
         self.set_class(self.shows_plan, "-planning")
-        self.set_class(view.state.phase == "aftermath", "-telling")
+        self.set_class(self.tells_most, "-telling")
         self.lines("plan").border_title = Content(self.plan_title())
         self.lines("plan").show(self.plan_rows)
         self.show_tab()

@@ -308,5 +308,17 @@ class Viewing(Loading):
 
     @property
     def shows_plan(self) -> bool:
-        """Whether a plan is there to be seen: nobody drafts one here."""
-        return bool(self.view and self.seat in self.view.state.plans and self.view.state.hands)
+        """Whether a sealed plan stands below the hand: nobody drafts one here."""
+        if self.view is None or self.tab != "hand":
+            return False
+        state = self.view.state
+        return self.seat in state.plans and self.seat in state.hands
+
+    @property
+    def tells_most(self) -> bool:
+        """Never: from frame to frame nothing moves that need not."""
+        return False
+
+    def turn_to(self, tab: str) -> None:
+        super().turn_to(tab)
+        self.set_class(self.shows_plan, "-planning")
