@@ -25,7 +25,8 @@ from tabletop.game.event import (
 from tabletop.game.sight import heard, sees_cause, sees_level
 from tabletop.game.teller import Namer
 from tabletop.game.words import ActorId, InjectId, LevelId, MoveId, Viewer
-from tabletop.table.replay import Line, Replay
+from tabletop.table.lines import Line
+from tabletop.table.replay import Replay
 
 
 @attrs.frozen

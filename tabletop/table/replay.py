@@ -20,8 +20,7 @@ from tabletop.journal.growing import uncollected
 from tabletop.journal.history import History, sense
 from tabletop.journal.model import Frame, Journal, Note
 from tabletop.table.feed import Feed, Told
-from tabletop.table.lines import Line as Line
-from tabletop.table.lines import Lines
+from tabletop.table.lines import Line, Lines
 from tabletop.table.turns import Turns
 
 MOST_TOLD: Final = 5_000

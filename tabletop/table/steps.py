@@ -24,7 +24,8 @@ from tabletop.game.event import (
 from tabletop.game.sight import seat_of
 from tabletop.game.words import NOBODY, PHASES, Viewer
 from tabletop.journal.tree import glyphs, markers
-from tabletop.table.replay import Line, Replay
+from tabletop.table.lines import Line
+from tabletop.table.replay import Replay
 from tabletop.table.turns import Beginning
 
 Stop = Literal["turn", "phase", "roll", "inject", "move", "note", "glyph", "marker"]

@@ -10,7 +10,8 @@ from tabletop.game.words import FACILITATOR, WALL, Viewer
 from tabletop.journal.model import Glyph, Journal, LineName, Marker, Note
 from tabletop.journal.reader import load
 from tabletop.table import steps
-from tabletop.table.replay import Line, Replay
+from tabletop.table.lines import Line
+from tabletop.table.replay import Replay
 from tabletop.table.steps import KINDS, Nowhere, Place
 from tests.table.sitting import played_out, sitting
 
