@@ -118,21 +118,6 @@ def many_names(truth: Truth) -> Pieces:
         )
 
 
-def many_moves(truth: Truth) -> Pieces:
-    """Plans of ten thousand moves each."""
-    yield from truth.pieces[:2]
-    plain = unpack(truth.pieces[2][1])
-    move = {"$": "Move", "card": "x", "posture": "open", "target": "", "rejected": ""}
-    moves = [{**move, "reason": "\u4e00" + chr(0x4E00 + n)} for n in range(9_000)]
-    seal = {"$": "Seal", "seat": "us", "moves": moves, "recalls": []}
-    payload = pack({**plain, "number": 1, "parent": 0, "decision": seal, "events": []})
-    for number in range(1, 100):
-        # Another first letter in each frame makes every reason a text of its own.
-        other = chr(0x4E00 + number).encode()
-        found = payload.replace("\u4e00".encode(), other)
-        yield framing.FRAME, found.replace(b"\xa6number\x01", b"\xa6number" + bytes([number]))
-
-
 BOMBS = (
     nothing_in_nothing,
     many_events,
@@ -140,7 +125,6 @@ BOMBS = (
     many_levels,
     many_cards,
     many_names,
-    many_moves,
 )
 # Telling of so much takes a minute, and no more memory than reading it does.
 FOLDED = (many_levels, many_cards)
