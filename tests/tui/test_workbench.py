@@ -270,6 +270,21 @@ async def test_a_text_is_found_again_and_again(deck: Path):
         assert [7, 7, 22, 23] == rows
 
 
+async def test_a_click_puts_the_cursor_where_it_points(deck: Path):
+    """
+    In the rest of a broken line too.
+    """
+    sentence = "    text: " + "one two three four five " * 5
+    deck.write_text(DECK + sentence)
+    async with bench_of(deck, size=(80, 24)) as author:
+        await author.press("ctrl+end")
+        x, y = author.editor.cursor_screen_offset
+        await author.pilot.click(offset=(x - 3, y))
+        await author.rest()
+
+        assert (24, len(sentence) - 3) == author.editor.cursor_location
+
+
 async def test_a_stale_check_is_dropped(deck: Path, monkeypatch: pytest.MonkeyPatch):
     """
     Findings of a text that is another by now are never shown.

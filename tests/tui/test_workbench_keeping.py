@@ -101,6 +101,27 @@ async def test_a_full_disk_is_told_and_loses_nothing(
         assert deck.read_text() == "# mine " + DECK
 
 
+async def test_text_that_cannot_be_kept_aside_is_told_of(
+    deck: Path,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """
+    While there is still time to save it.
+    """
+
+    def refuse(manuscript: object, text: str) -> None:
+        raise aside.NotKept("unsaved text cannot be kept aside: disk full")
+
+    async with bench_of(deck) as author:
+        with monkeypatch.context() as patch:
+            patch.setattr(aside, "keep", refuse)
+            await author.write("# mine ")
+            await author.sees("✗ unsaved text cannot be kept aside: disk full")
+        await author.press("ctrl+s")
+
+        await author.sees("✓ saved")
+
+
 async def test_leaving_asks_about_what_is_not_saved(deck: Path):  # noqa: F811
     """
     Save it, throw it away, or stay.

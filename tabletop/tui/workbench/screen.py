@@ -9,7 +9,15 @@ from textual.message import Message
 from tabletop.authoring.desk import SECTIONS as DECLARED
 from tabletop.authoring.effects_map import touches
 from tabletop.authoring.mend import edited
-from tabletop.authoring.rename import Renamed, declared, elsewhere, name_at, refused, renamed
+from tabletop.authoring.rename import (
+    Renamed,
+    declared,
+    elsewhere,
+    mentions,
+    name_at,
+    refused,
+    renamed,
+)
 from tabletop.authoring.source import Source
 from tabletop.game.deck import Card
 from tabletop.table.trial import CannotTry, Trial, tried
@@ -139,7 +147,7 @@ class Workbench(Keeping):
         if not old:
             self.say("Put the cursor on the name of a track, a card or an actor.")
             return
-        count = len(renamed(source, old, f"{old}_").edits)
+        count = len(mentions(source, old))
 
         def page(width: int) -> list[Row]:
             times = "once" if count == 1 else f"{count} times"
