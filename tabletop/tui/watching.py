@@ -137,7 +137,7 @@ class Watching:
         def paint(width: int, height: int, is_plain: bool) -> list[Content]:
             room = Room.of(max(1, width), height, is_plain=is_plain)
             said = [line for note in notes for line in wrapped(note, room.width, hang=2)]
-            above = [*said, put("")] if said else []
+            above = [*said, put("")] if said and room.is_high else said
             rest = room.less(above)
             return above + (outcome(view, rest) if is_over else wall(view, shown.roll, rest))
 

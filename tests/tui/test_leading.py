@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tabletop.game.words import ActorId, Viewer
 from tabletop.journal.lead import Lead, Leader, led
-from tabletop.journal.reader import load
+from tabletop.journal.reader import load, read_head
 from tabletop.table.session import Session
 from tabletop.table.watch import Shown, Watch
 from tabletop.tui.app import TabletopApp
@@ -53,9 +54,15 @@ async def viewer_of(path: Path) -> AsyncIterator[Seat]:
         yield seat
 
 
+@cache
+def game_of(path: Path) -> str:
+    """Return which session the save at *path* holds."""
+    return read_head(path).game_id
+
+
 def place(path: Path) -> Lead | None:
     """Return where those who follow the save at *path* are led."""
-    return led(path, load(path).head.game_id)
+    return led(path, game_of(path))
 
 
 async def leads(seat: Seat, path: Path, frame: int, line: str = "main") -> None:
@@ -154,7 +161,7 @@ async def test_only_one_leads_and_the_other_is_told(path: Path):
     """
     A second viewer goes on as before, without the walls.
     """
-    with Leader(path, load(path).head.game_id) as leader:
+    with Leader(path, game_of(path)) as leader:
         leader.point(4, "main")
         async with viewer_of(path) as seat:
             await seat.press("a")

@@ -57,7 +57,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(st.lists(st.one_of(LIKELY, LIKELY, anything(ev.Event)), min_size=1, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_whatever_was_forged_is_shown_or_refused(path: Path, events: list[Any]):
     """No crash, no hang, no line without an end, at any size."""
     watching = Watching(path)

@@ -89,18 +89,20 @@ def wanted(view: View, room: Room) -> list[Content]:
     in_full = rows[1:]
     if len(in_full) <= room.height:
         return in_full
-    seats = [seat for actor in view.deck.actors if (seat := in_short(view, actor))]
-    for across in (1, 2, 3):
-        width = (room.width - GAP * (across - 1)) // across
-        lines = in_columns([[*seat, put("")] for seat in seats], across, width)[:-1]
-        if len(lines) <= room.height and width >= NARROWEST:
-            return lines
-    lines = [line for seat in seats for line in seat]
+    for only_met in (False, True):
+        short = [in_short(view, actor, only_met=only_met) for actor in view.deck.actors]
+        for across in (1, 2, 3):
+            width = (room.width - GAP * (across - 1)) // across
+            seats = [[*seat, put("")] for seat in short if seat]
+            lines = in_columns(seats, across, width)[:-1]
+            if len(lines) <= room.height and width >= NARROWEST:
+                return lines
+    lines = [line for seat in short for line in seat]
     return [*lines[: room.height - 1], put(("…", "$quiet"))] if room.height else []
 
 
-def in_short(view: View, actor: Actor) -> list[Content]:
-    """Paint what *actor* wanted, a line each."""
+def in_short(view: View, actor: Actor, *, only_met: bool) -> list[Content]:
+    """Paint what *actor* wanted, or *only_met* what it got, a line each."""
     titles = {objective.id: objective.title for objective in view.deck.objectives}
     lines = [
         put(
@@ -109,6 +111,6 @@ def in_short(view: View, actor: Actor) -> list[Content]:
             (f", {score.points}" if score.is_met else "", "bold"),
         )
         for score in view.state.scores
-        if score.seat == actor.id and score.objective in titles
+        if score.seat == actor.id and score.objective in titles and (score.is_met or not only_met)
     ]
     return [ink(actor.name, "bold"), *lines] if lines else []

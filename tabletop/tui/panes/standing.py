@@ -5,13 +5,16 @@ from textual.content import Content
 
 from tabletop.game.deck import Actor, Track
 from tabletop.game.words import LevelId, level_id
-from tabletop.tui.paint import ink, put
+from tabletop.tui.paint import column, ink, put
 from tabletop.tui.panes import gauge, situation, tiles
 from tabletop.tui.panes.room import GAP, Room, in_columns
 from tabletop.tui.view import View
 
 NARROWEST = 36
 """Cells in which an actor can be painted whole."""
+
+SEALED = 10
+"""Cells of the longest word for what a seat is doing."""
 
 
 FEW = 3
@@ -21,7 +24,7 @@ FEW = 3
 def standing(view: View, room: Room) -> list[Content]:
     """Paint the levels, in large type if they fit, then the actors."""
     every = every_level(view, room)
-    lines = every or large(view, room) or small(view, room.width)
+    lines = every or large(view, room) or small(view, room)
     left = attrs.evolve(room, height=room.height - len(lines) - 1)
     actors = whole_actors(view, left, with_levels=not every)
     actors = actors or short_actors(view, room.width, with_levels=not every)
@@ -72,14 +75,26 @@ def own_of(view: View, actor: Actor) -> list[Track]:
     return [t for t in view.deck.tracks if level_id(t.id, actor.id) in view.state.levels]
 
 
-def small(view: View, width: int) -> list[Content]:
-    """Paint the same levels one a line, in two columns where there is room."""
+def small(view: View, room: Room) -> list[Content]:
+    """Paint the shared levels one a line, with gauges where these leave half of *room* free."""
     levels = [(t, level_id(t.id)) for t in situation.shared(view)]
-    across = 2 if width >= 74 and len(levels) > 3 else 1
-    broad = (width - GAP * (across - 1)) // across
+    across = 2 if room.width >= 74 and len(levels) > 3 else 1
+    broad = (room.width - GAP * (across - 1)) // across
     form = situation.Columns.of([track for track, _ in levels], broad)
-    each = [form.lines(view, track, level) for track, level in levels]
-    return in_columns(each, across, broad)
+    lines = in_columns([form.lines(view, *each) for each in levels], across, broad)
+    if room.is_wide or len(lines) <= room.height // 2:
+        return lines
+    return in_columns([[bare(view, *each, broad)] for each in levels], across, broad)
+
+
+def bare(view: View, track: Track, level: LevelId, width: int) -> Content:
+    """Paint one level as a name, a number and its change, on a line of *width* cells."""
+    moved = gauge.change(view.change(level))
+    now = view.state.levels[level]
+    said = ("no", "yes")[now > 0] if gauge.is_flag(track) else str(now)
+    figure = put((f"{said:>4} ", "bold"), moved.pad_right(3 - moved.cell_length))
+    name = column(ink(track.name, "bold" if moved else ""), width - figure.cell_length)
+    return name.append(figure)
 
 
 def whole_actors(view: View, room: Room, *, with_levels: bool) -> list[Content]:
@@ -106,20 +121,25 @@ def short_actors(view: View, width: int, *, with_levels: bool) -> list[Content]:
     seats = view.deck.actors
     across = 2 if width >= 74 and len(seats) > 3 else 1
     broad = (width - GAP * (across - 1)) // across
-    full = [[actor_line(view, actor, with_levels)] for actor in seats]
-    if max(lines[0].cell_length for lines in full) > broad:
-        full = [[actor_line(view, actor, False)] for actor in seats]
-    return in_columns(full, across, broad)
+    for codes, levels in ((True, with_levels), (False, with_levels), (False, False)):
+        lines = [actor_line(view, actor, codes=codes, levels=levels) for actor in seats]
+        if max(line.cell_length for line in lines) <= broad:
+            break
+    return in_columns([[line] for line in lines], across, broad)
 
 
-def actor_line(view: View, actor: Actor, with_levels: bool) -> Content:
-    """Paint one actor on a line."""
+def actor_line(view: View, actor: Actor, *, codes: bool, levels: bool) -> Content:
+    """Paint one actor on a line, with the *codes* of sealed plans and its own *levels*."""
+    doing = {a.id: situation.doing(view, a) for a in view.deck.actors}
+    if not codes:
+        sealed = len("■ sealed")
+        doing = {a: w[:sealed] if w.plain.startswith("■") else w for a, w in doing.items()}
     longest = max(ink(a.name, "").cell_length for a in view.deck.actors)
-    name = ink(actor.name, "bold")
-    parts = [name.pad_right(longest - name.cell_length)]
-    doing = situation.doing(view, actor)
-    parts.append(doing.pad_right(max(0, 10 - doing.cell_length)))
-    for track in own_of(view, actor) if with_levels else ():
+    widest = max(word.cell_length for word in doing.values())
+    parts = [column(ink(actor.name, "bold"), longest)]
+    if widest:
+        parts.append(column(doing[actor.id], max(SEALED, widest)))
+    for track in own_of(view, actor) if levels else ():
         level = level_id(track.id, actor.id)
         moved = gauge.change(view.change(level))
         now = str(view.state.levels[level])

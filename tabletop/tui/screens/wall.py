@@ -132,7 +132,7 @@ class Wall(Stage):
     def paint(self, width: int, height: int) -> list[Content]:
         """Fill the room, with a margin where it is wide."""
         if self.scene is None:
-            return []
+            return [put(("Reading the session ...", "$quiet"))]
         plain_characters = bool(getattr(self.app, "plain_characters", False))
         return list(self.scene.paint(width, height, plain_characters))
 
