@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop.cli.main import main
-from tabletop.game.event import Cause, LevelShifted
-from tabletop.game.words import LevelId
-from tabletop.journal.model import Marker, Printed
+from tabletop.game.event import Cause, LevelShifted, Reported
+from tabletop.game.words import FACILITATOR, LevelId
+from tabletop.journal.model import Marker, Note, Printed
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer
 from tabletop.table import steps
 from tabletop.table.replay import Replay
 from tabletop.tui.stills import Row, change
 from tests.tui import viewers
+
+OURS = re.compile(r"\x1b\[(?:[0-9;]*[mHJ]|\?25[hl])")
+"""What a film may tell a terminal: where to paint, in which colours, and to hide the cursor."""
 
 Captured = pytest.CaptureFixture[str]
 
@@ -135,6 +139,41 @@ def test_a_range_begins_and_ends_where_it_is_asked_to(save: Path):
     screens = played(filmed(save, "--frames", "4..5", "--size", "80x24"), [4, 5])
 
     assert expected == screens
+
+
+def test_nothing_in_a_film_hints_at_what_comes_after(save: Path):
+    """
+    The film of eight frames is the same whether the session ended there or went on.
+    """
+    cut = viewers.first_frames(save, 8)
+    with Writer.reopen(cut) as writer:
+        writer.append(Marker(3, "Here it turned"))
+
+    _, *whole = filmed(save, "--frames", "..8", "--pace", "1")
+    _, *ended = filmed(cut, "--pace", "1")
+
+    assert ended == whole
+
+
+def test_hostile_text_moves_no_cursor_of_who_plays_it(save: Path):
+    """
+    A film holds moves, colours and text of its own making, whatever a seat has reported.
+    """
+    evil = "\x1b]0;owned\x07\x1b[2J\u202e\x9b2Jevil"
+    journal = load(save)
+    forged = save.with_name("evil.seminar")
+    with Writer.create(forged, journal.head, Printed(journal.deck, journal.seed)) as writer:
+        writer.append(journal.frames[0])
+        told = (Reported(FACILITATOR, evil),)
+        writer.append(attrs.evolve(journal.frames[1], events=told))
+        writer.append(Note(2, 0, evil))
+        writer.append(Marker(2, evil))
+
+    _, *events = filmed(forged)
+
+    text = "".join(OURS.sub("", data) for _, _, data in events)
+    assert "evil" in text
+    assert text.isprintable()
 
 
 def test_nothing_that_is_there_is_written_over(save: Path, capsys: Captured):
