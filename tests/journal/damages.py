@@ -128,7 +128,7 @@ def forged(luck: random.Random, truth: Truth) -> bytes:
         kind, payload = pieces[index]
         match luck.randrange(12):
             case 0:
-                pieces[index] = luck.randrange(10), payload
+                pieces[index] = luck.randrange(12), payload
             case 1:
                 raw = bytearray(payload or b"\0")
                 luck.choice(DAMAGES)(luck, raw)

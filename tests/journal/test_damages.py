@@ -25,7 +25,7 @@ from tabletop.journal.verify import verify
 from tabletop.table.session import Session
 from tests.journal.damages import damaged, forged, record_damaged
 from tests.journal.sessions import remade, saved
-from tests.journal.truth import SHORT, Truth
+from tests.journal.truth import RICH, Truth
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(24 * 3600)]
 
@@ -41,7 +41,7 @@ def damages(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture(scope="module")
 def truth() -> Truth:
-    return Truth(SHORT)
+    return Truth(RICH)
 
 
 @pytest.mark.parametrize("harm", [damaged, record_damaged])

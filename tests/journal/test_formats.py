@@ -16,7 +16,7 @@ from tabletop.journal.writer import Writer
 from tabletop.table.session import Session
 from tests.journal.golden import GOLDEN
 from tests.journal.sessions import MAGIC
-from tests.journal.truth import Truth
+from tests.journal.truth import RICH, Truth
 
 OLD = {
     "goofspiel": "2f2817744349cf38eaea8684a5062485",
@@ -26,7 +26,7 @@ OLD = {
 }
 """The golden saves of format 1: what they are called, and their blake2b of 16 bytes."""
 
-NEW = GOLDEN / "prisoners_dilemma_2.seminar"
+NEW = RICH
 
 
 def versions(path: Path) -> set[int]:

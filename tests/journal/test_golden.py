@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.game.decision import Seal
+from tabletop.journal import framing
 from tabletop.journal.framing import FORMAT
 from tabletop.journal.history import History
 from tabletop.journal.reader import load, read_head
@@ -16,6 +17,7 @@ from tabletop.journal.verify import verify
 from tabletop.table.wash import totals
 from tests.journal.flagship import WHAT_IF, comes, first
 from tests.journal.golden import GOLDEN, two_ports
+from tests.journal.truth import RICH, Truth
 
 SAVES = sorted(GOLDEN.glob("*.seminar"))
 
@@ -108,3 +110,12 @@ def test_people_at_the_flagship_said_why():
         is_person = "human" == journal.head.seats[seal.seat]
         assert all(bool(move.reason) == is_person for move in seal.moves)
     assert any(move.rejected for seal in sealed for move in seal.moves if hasattr(move, "rejected"))
+
+
+def test_a_golden_save_holds_every_type_of_record():
+    """
+    Whatever can be said in a save stands in one whose bytes are damaged by other tests.
+    """
+    assert set(range(framing.HEAD, framing.STANDING + 1)) == {
+        kind for kind, _ in Truth(RICH).pieces
+    }

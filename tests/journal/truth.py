@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from tabletop.journal.framing import Scan, scan
-from tabletop.journal.model import Journal
+from tabletop.journal.model import Entry, Journal
 from tabletop.journal.reader import parse
 from tests.journal.golden import GOLDEN
 from tests.journal.sessions import MAGIC, boundaries, record
@@ -50,20 +50,33 @@ class Truth:
         return scan(data, self.ends[index], index, self.before(index))
 
     def shows(self, read: Journal) -> bool:
-        """Return whether all that *read* shows was played, in order and from the start."""
+        """Return whether all that *read* shows was played or said, in order and from the start."""
         whole = self.journal
-        return (read.head, read.deck, read.seed, read.frames) == (
-            whole.head,
-            whole.deck,
-            whole.seed,
-            whole.frames[: len(read.frames)],
+        return (read.head, read.deck, read.seed) == (whole.head, whole.deck, whole.seed) and all(
+            shown == there[: len(shown)]
+            for shown, there in zip(told(read), told(whole), strict=True)
         )
+
+
+def told(journal: Journal) -> tuple[tuple[Entry, ...], ...]:
+    """Return all that *journal* holds after its deck."""
+    return (
+        journal.frames,
+        journal.notes,
+        journal.glyphs,
+        journal.line_names,
+        journal.markers,
+        journal.standings,
+    )
 
 
 ORIGIN = blake2b(MAGIC, digest_size=16).digest()
 
 SHORT = GOLDEN / "prisoners_dilemma.seminar"
 """The shortest golden save, some 31 KB."""
+
+RICH = GOLDEN / "prisoners_dilemma_2.seminar"
+"""A short golden save with a what-if line, and with every type of record that there is."""
 
 
 def chained(pieces: list[tuple[int, bytes]]) -> bytes:
