@@ -1,5 +1,6 @@
 """Reading a saved session off the event loop, and folding it while nobody waits."""
 
+import gc
 import threading
 from collections.abc import Callable
 from typing import Final
@@ -20,6 +21,9 @@ from tabletop.tui.widgets.banner import Banner
 
 Progress = Callable[[int, int], None]
 Reading = Callable[[Progress], Replay]
+
+LONG: Final = 2_000
+"""Frames from which on a session is so long that a key would wait for the garbage collector."""
 
 SLICE: Final = 40
 """Frames folded ahead in one go, while a key may be waiting: some milliseconds."""
@@ -122,6 +126,7 @@ class Loading(Table):
         self.busy = False
         self.replay, self.line, self.number, self.viewer = replay, line, view.number, viewer
         self.warmed = view.number
+        self.set_aside()
         self.present(view)
         self.warm_up()
         if replay.journal.damage is not None:
@@ -154,6 +159,14 @@ class Loading(Table):
                 except TabletopError:
                     return  # told to whoever goes there
             self.warmed = max(self.warmed, begin)
+            if begin % LONG < SLICE or begin == last:
+                self.set_aside()
+
+    def set_aside(self) -> None:
+        """Keep what was read of a long session out of the way of the garbage collector."""
+        # It looks through all of it every few keys, for a tenth of a second, and none is garbage.
+        if len(self.replay.journal.frames) >= LONG:
+            gc.freeze()
 
     def present(self, view: View) -> None:
         """Show *view* of the frame that was gone to."""
