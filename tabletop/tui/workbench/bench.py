@@ -50,6 +50,7 @@ class Bench(Stage):
         self.file_name = name
         self.editor = Editor(text, id="text")
         self.version = 0
+        self.lines_read = 0
         self.parts: tuple[Part, ...] = ()
         self.names = Known()
         self.deck_names: tuple[str, ...] = ()
@@ -83,6 +84,7 @@ class Bench(Stage):
         self.lines("picture").show(self.picture_rows)
         self.lines("outline").show(self.outline_rows)
         self.read_lines()
+        self.show_head()
         self.editor.focus()
 
     @property
@@ -98,7 +100,8 @@ class Bench(Stage):
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         message.stop()
         self.version += 1
-        self.read_lines()
+        if self.editor.document.line_count != self.lines_read:
+            self.read_lines()
         self.text_changed()
 
     def text_changed(self) -> None:
@@ -110,12 +113,12 @@ class Bench(Stage):
         self.show_told()
 
     def read_lines(self) -> None:
-        """Tell anew from the lines what stands where."""
+        """Tell anew from the lines what stands where; a letter in a line moves nothing."""
         lines = self.editor.document.lines
+        self.lines_read = len(lines)
         self.parts = outline(lines)
         self.names = known(lines, self.parts, self.deck_names)
         self.find_part()
-        self.show_head()
 
     def find_part(self) -> None:
         """Show the part that the cursor is in, if it is another."""

@@ -55,6 +55,7 @@ class Keeping(Proofing):
         self.asking_outside = False
         self.working = False
         self.typed_at = 0.0
+        self.shown_unsaved = False
         super().__init__(manuscript.path, manuscript.text if text is None else text)
 
     def on_mount(self) -> None:
@@ -76,7 +77,7 @@ class Keeping(Proofing):
         return self.text != self.saved_text
 
     def heading(self) -> Content:
-        unsaved = self.is_unsaved
+        unsaved = self.shown_unsaved = self.is_unsaved
         is_new = self.manuscript.data is None
         state = "a new file, not saved yet" if is_new else "not saved" if unsaved else self.saved_at
         sign = ("● ", "bold $focus") if unsaved else ("✓ ", "$good") if self.saved_at else ""
@@ -92,6 +93,8 @@ class Keeping(Proofing):
     def text_changed(self) -> None:
         super().text_changed()
         self.typed_at = time.monotonic()
+        if self.is_unsaved != self.shown_unsaved:
+            self.show_head()
         self.keep_soon()
 
     def keep_soon(self) -> None:

@@ -87,7 +87,7 @@ class Proofing(Bench):
         # A check in a thread would hold up each step of a key by the interpreter's 5 ms.
         self.interval = sys.getswitchinterval()
         sys.setswitchinterval(TURN)
-        self.check_now()
+        self.call_next(self.check_now)
 
     def on_unmount(self) -> None:
         sys.setswitchinterval(self.interval)
@@ -115,6 +115,7 @@ class Proofing(Bench):
         if self.checking or self.is_proofed:
             return
         self.checking = True
+        self.read_lines()
         work = partial(check, self.recheck, self.text, self.version)
         self.run_worker(work, thread=True, group="check", name="check", exit_on_error=False)
 
