@@ -31,6 +31,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="A..B",
         help="with --plain or --cast: the frames from A to B; either may be left out",
     )
+    parser.add_argument(
+        "--ascii",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="draw with plain characters",
+    )
     cast.configure(parser)
 
 
