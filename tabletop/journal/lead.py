@@ -228,6 +228,23 @@ def looked_at(place: Path) -> Iterator[int]:
         disk.close(descriptor)
 
 
+def is_played(path: Path) -> bool:
+    """
+    Return whether some program has the save at *path* open to play it; never raises.
+
+    It holds the save's lock for a moment, in which a program that opens it would be refused, so
+    ask seldom.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError):
+        return False
+    try:
+        return is_held(descriptor)
+    finally:
+        disk.close(descriptor)
+
+
 def is_held(descriptor: int) -> bool:
     """Return whether somebody holds the open file."""
     try:

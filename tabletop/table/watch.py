@@ -7,9 +7,10 @@ wall has gone. Only what everybody may see comes of any of them.
 """
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
@@ -21,12 +22,15 @@ from tabletop.game.state import move_by_id
 from tabletop.game.teller import Namer
 from tabletop.game.words import WALL, ActorId, Phase
 from tabletop.journal.follow import Follower
-from tabletop.journal.lead import Lead, led
+from tabletop.journal.lead import Lead, is_played, led
 from tabletop.journal.model import SaveError
 from tabletop.table.lines import Line
 from tabletop.table.replay import Replay
 
 How = Literal["live", "led", "own"]
+
+SELDOM: Final = 5.0
+"""Seconds without news after which it is asked whether anybody plays, and between two questions."""
 
 
 @attrs.frozen
@@ -56,6 +60,7 @@ class Shown:
         is_led: Whether somebody leads, also when one has broken free.
         ended: Name of a what-if that was played just before; "" when the session was not left.
         is_put_away: Whether the session is over and its save was closed.
+        is_paused: Whether it is the newest frame, and no program plays on from it just now.
         phase_ms: When the phase began, in ms since 1970, UTC.
         told_ms: When everybody last heard something, in the same.
         roll: The last one of this turn or of the turn before, up to this frame.
@@ -68,6 +73,7 @@ class Shown:
     is_led: bool
     ended: str
     is_put_away: bool
+    is_paused: bool
     phase_ms: int
     told_ms: int
     roll: Roll | None
@@ -81,8 +87,15 @@ class Watch:
     is `trouble` until it is gone, and what was last read stays.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, now: Callable[[], float] = time.monotonic) -> None:
+        """
+        Follow the save at *path*.
+
+        Args:
+            now: Returns seconds since some fixed moment.
+        """
         self.path = path
+        self._now = now
         self.replay: Replay | None = None
         self.trouble: TabletopError | None = None
         self.lead: Lead | None = None
@@ -91,6 +104,8 @@ class Watch:
         self._own: Lead | None = None
         self._newest: Line | None = None
         self._ended: tuple[str, object] = ("", None)
+        self._is_paused = False
+        self._asked = now()
 
     def close(self) -> None:
         """Let go of the save."""
@@ -105,10 +120,16 @@ class Watch:
     def look(self) -> bool:
         """Look at the save and for a leader; return whether anything is new."""
         trouble, lead, replay = self.trouble, self.lead, self.replay
+        was_paused = self._is_paused
         is_new = self._look()
+        if is_new:
+            self._is_paused, self._asked = False, self._now()
+        elif self._now() - self._asked >= SELDOM:
+            self._is_paused, self._asked = not is_played(self.path), self._now()
         self.lead = led(self.path, self.replay.journal.head.game_id) if self.replay else None
         said = str(self.trouble) != str(trouble)
-        return is_new or said or lead != self.lead or replay is not self.replay
+        turned = was_paused != self._is_paused
+        return is_new or said or turned or lead != self.lead or replay is not self.replay
 
     def _look(self) -> bool:
         """Read what was added to the save; return whether anything was."""
@@ -178,6 +199,7 @@ class Watch:
             self.lead is not None,
             self._ended[0] if how == "live" else "",
             replay.journal.is_closed and number == line.last,
+            self._is_paused and how == "live",
             created + at_ms(replay, phase_began(replay, line, number)),
             created + at_ms(replay, told_at(replay, line, number)),
             last_roll(replay, line, number),

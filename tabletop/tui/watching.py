@@ -130,7 +130,9 @@ class Watching:
         trouble = self.trouble
         notes = note_lines(self, view, shown)
         is_over = view.state.is_over
-        mark = MARKS[shown.how] if not (is_over and shown.how == "live") else ("■ over", "$quiet")
+        mark = MARKS[shown.how]
+        if shown.how == "live" and (is_over or shown.is_paused):
+            mark = ("■ over" if is_over else "□ paused", "$quiet")
         head = self.watch.replay.journal.head.title if self.watch.replay else view.deck.title
         what_if = (f"  WHAT-IF  {shown.line.name}", "bold $bad") if shown.is_what_if else ""
 
@@ -163,7 +165,8 @@ def note_lines(watching: Watching, view: View, shown: Shown) -> Sequence[Content
         said = gone if watching.watch.is_awaited else FORGED if watching.forged else broken
         notes.append(put(("✗ ", "bold $bad"), ink(said, "bold")))
     if shown.is_what_if:
-        end = " This is where it ends." if view.state.is_over else ""
+        end = " Nobody plays it on just now." if shown.is_paused else ""
+        end = " This is where it ends." if view.state.is_over else end
         name = shown.line.name if shown.line.is_named else "no name"
         notes.append(
             put(
@@ -194,7 +197,7 @@ def clock(view: View, shown: Shown, now_ms: int) -> str:
         since = time.localtime(shown.told_ms / 1000)
         day = time.strftime("%d %B, ", since) if quiet >= 12 * 60 * 60_000 else ""
         return f"nothing new since {day}{time.strftime('%H:%M', since)}"
-    if not 0 <= lasts < LONGEST_MS:
+    if shown.is_paused or not 0 <= lasts < LONGEST_MS:
         return ""
     minutes, seconds = divmod(lasts // 1000, 60)
     return f"{view.state.phase} {minutes}:{seconds:02}"

@@ -110,6 +110,32 @@ def test_another_sitting_is_nothing_special(path: Path, watch: Watch):
         assert session.number == looked(watch).number
 
 
+def test_a_pause_is_seen_while_nobody_has_the_save_open(path: Path):
+    """
+    After some seconds without news the wall asks whether anybody plays, and no oftener.
+    """
+    seconds = [0.0]
+    watch = Watch(path, now=lambda: seconds[0])
+    with sitting(path) as session:
+        assert not looked(watch).is_paused
+        seconds[0] = 10
+        assert not watch.look()
+        assert not looked(watch).is_paused
+    seconds[0] = 14
+    assert not watch.look()
+    seconds[0] = 16
+    assert watch.look()
+    assert looked(watch).is_paused
+    with Session.resume(path) as session:
+        session.submit(Proceed())
+
+        assert not looked(watch).is_paused
+        watch.step(-1)
+    seconds[0] = 99
+    assert not looked(watch).is_paused
+    watch.close()
+
+
 def test_a_save_that_is_gone_leaves_what_was_shown(over: Path, watch: Watch):
     """
     It is told, and what takes its place is shown.

@@ -18,6 +18,7 @@ from tabletop.journal.lead import Leader
 from tabletop.journal.reader import load
 from tabletop.journal.repair import repair
 from tabletop.table.session import Session
+from tabletop.table.watch import SELDOM
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.filters import PLAIN
 from tabletop.tui.projector import Projector
@@ -74,6 +75,12 @@ def over(folder: Path, deck: Deck | None = None) -> Path:
     """Return the save of a session that bots have played to its end."""
     with session(folder, deck, people=()) as played:
         return played_out(played).path
+
+
+def pause(seat: Seat) -> None:
+    """Let the wall ask with its next look whether anybody plays."""
+    source = seat.app.wall.source  # type: ignore[attr-defined]
+    source.watch._asked -= SELDOM
 
 
 # Following
@@ -191,6 +198,11 @@ async def test_a_what_if_is_called_one(tmp_path: Path, path: Path):
         with Session.fork(path, at=played.number, seats=BOTS, name="bold") as what_if:
             what_if.step()
             await seat.sees("WHAT-IF  bold", "A what-if (bold): the table did not play it so.")
+            await seat.sees("● live")
+        pause(seat)
+        await seat.sees("□ paused", "Nobody plays it on just now.")
+        with Session.resume(path, line="bold") as what_if:
+            what_if.seats = BOTS
             played_out(what_if)
             await seat.sees("This is where it ends.")
         with Session.resume(path) as again:
