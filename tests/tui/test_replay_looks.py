@@ -105,3 +105,25 @@ async def test_what_is_to_come_is_shown_when_somebody_asks(path: Path):
 
         await viewer.sees(f"2 of {viewer.shown.line.last}")
         await viewer.hears("The scrubber shows what is to come.")
+
+
+async def test_the_scrubber_is_dragged(path: Path):
+    """
+    Held and moved, the mouse takes the session along; let go, it does so no more.
+    """
+    async with viewing(path) as viewer:
+        scrubber = viewer.screen.query_one(Scrubber)
+        begin = 1 + scrubber.side
+        seen = []
+        await viewer.pilot.mouse_down(Scrubber, offset=(begin + 4, 1))
+        for share in (2, 4, 8):
+            await viewer.pilot.hover(Scrubber, offset=(begin + scrubber.room // share, 1))
+            await viewer.rest()
+            seen.append(viewer.shown.number)
+        await viewer.pilot.mouse_up(Scrubber, offset=(begin + scrubber.room // 8, 1))
+        await viewer.pilot.hover(Scrubber, offset=(begin + scrubber.room // 2, 1))
+        await viewer.rest()
+
+        assert sorted(seen, reverse=True) == seen
+        assert len(set(seen)) == 3
+        assert seen[-1] == viewer.shown.number

@@ -1,0 +1,86 @@
+"""The rail of the scrubber: where frames stand on it, and that it is as wide as its room."""
+
+from pathlib import Path
+
+import pytest
+
+from tabletop.game.words import FACILITATOR
+from tabletop.table.reading import open_replay
+from tabletop.table.replay import Replay
+from tabletop.tui.panes import rail
+
+GOLDEN = sorted((Path(__file__).parents[2] / "saves" / "golden").glob("*.seminar"))
+
+
+@pytest.fixture(scope="module", params=GOLDEN, ids=lambda path: path.stem)
+def replay(request: pytest.FixtureRequest) -> Replay:
+    return open_replay(request.param)
+
+
+def test_frames_stand_in_their_order(replay: Replay):
+    """
+    Time never goes back on the rail, whatever the phases, and a session that is over fills its turn.
+    """
+    for line in replay.lines:
+        places = [rail.place_of(replay, line, number) for number in (0, *line.frames)]
+
+        assert sorted(places) == places
+        assert 0.0 == places[0]
+        assert places[-1] <= 1.0
+    if replay.state(replay.main.last).turn == replay.deck.terms.turns:
+        assert 1.0 == rail.place_of(replay, replay.main, replay.main.last)
+
+
+def test_a_place_leads_to_the_frame_that_stands_there(replay: Replay):
+    """
+    Who clicks on the place of a frame comes to it, or to one that stands at the very same place.
+    """
+    line = replay.main
+    for number in line.frames[::7]:
+        place = rail.place_of(replay, line, number)
+
+        assert place == rail.place_of(replay, line, rail.frame_at(replay, line, place))
+
+
+def test_lines_part_at_the_last_frame_they_share(replay: Replay):
+    """
+    Where two lines part is on both of them, and what follows is not.
+    """
+    for one in replay.lines:
+        for other in replay.lines:
+            fork = rail.parting(one, other)
+
+            assert one.passes(fork)
+            assert other.passes(fork)
+            after = one.frames[one.place(fork) :][:1]
+            assert one is other or not set(after) & set(other.frames)
+
+
+@pytest.mark.parametrize("width", [20, 36, 54, 86, 190])
+def test_the_rail_is_as_wide_as_its_room(replay: Replay, width: int):
+    """
+    To the cell, with whatever is marked, named and numbered on it.
+    """
+    for line in replay.lines:
+        for number in (0, *line.frames[:: max(1, len(line.frames) // 5)], line.last):
+            for reveals in (False, True):
+                shown = rail.rail_of(replay, line, number, FACILITATOR, reveals=reveals)
+
+                assert width == rail.track_line(shown, width).cell_length
+                assert width == rail.mark_line(shown, width).cell_length
+
+
+@pytest.mark.parametrize("width", [20, 37, 60])
+def test_wide_letters_and_long_names_keep_their_room(width: int):
+    """
+    A marker in any script takes the cells it needs and no more.
+    """
+    marks = [
+        (0.1, "▾", "日本の決断と沈黙"),
+        (0.12, "!?", ""),
+        (0.6, "▾??", "a very long name it is"),
+    ]
+    shown = rail.Rail(0.95, 0.95, [(0.0, 1), (0.5, 2)], marks, [0.3], 2)
+
+    assert width == rail.mark_line(shown, width).cell_length
+    assert width == rail.track_line(shown, width).cell_length
