@@ -5,6 +5,7 @@ import fcntl
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +13,10 @@ from pathlib import Path
 from tabletop.errors import ExitStatus
 from tabletop.journal.framing import SAVE_CAP
 from tabletop.journal.model import SaveError
+
+TRIES = 10
+PAUSE = 0.005
+"""Seconds between two tries to be the one writer."""
 
 MODE = 0o600
 """A save holds everybody's secrets."""
@@ -150,15 +155,21 @@ def lock(path: Path, descriptor: int) -> None:
     Raises:
         SaveError: If another program is (5).
     """
-    try:
-        # flock, not lockf: that one is lost when any descriptor of the file is closed.
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise SaveError(
-            "this session is open in another window or program", path=path, exit_status=5
-        ) from error
-    except OSError as error:
-        raise SaveError(f"it cannot be locked: {error.strerror}", path=path) from error
+    for tries in reversed(range(TRIES)):
+        try:
+            # flock, not lockf: that one is lost when any descriptor of the file is closed.
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if not tries:
+                raise SaveError(
+                    "this session is open in another window or program", path=path, exit_status=5
+                ) from error
+            # It may be a wall that holds it for microseconds, to see whether anybody plays.
+            time.sleep(PAUSE)
+        except OSError as error:
+            raise SaveError(f"it cannot be locked: {error.strerror}", path=path) from error
+        else:
+            return
 
 
 def flush(descriptor: int) -> None:

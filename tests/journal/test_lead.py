@@ -11,9 +11,10 @@ from random import Random
 import pytest
 
 from tabletop.journal import lead as room
-from tabletop.journal.lead import SIZE, Lead, Leader, led, places
+from tabletop.journal.lead import SIZE, Lead, Leader, is_played, led, places
 from tabletop.journal.model import SaveError
 from tabletop.journal.packing import pack
+from tabletop.journal.writer import Writer
 from tests.journal.sessions import saved
 
 GAME = "game"
@@ -214,6 +215,31 @@ def test_followers_at_full_speed_see_whole_words_only(path: Path, leader: Leader
     frames = [lead.frame for lead in seen if lead]
     assert set(seen) <= {*said, None}
     assert sorted(frames) == frames
+
+
+def test_whoever_asks_whether_anybody_plays_turns_nobody_away(path: Path):
+    """
+    A wall that asks without a pause, and a player who opens the save all the same.
+    """
+    done = threading.Event()
+    said: list[bool] = []
+
+    def ask() -> None:
+        while not done.is_set():
+            said.append(is_played(path))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    try:
+        for _ in range(30):
+            Writer.reopen(path).close()
+    finally:
+        done.set()
+        thread.join()
+    with Writer.reopen(path):
+        assert is_played(path)
+    assert not is_played(path)
+    assert not is_played(path.with_name("none"))
 
 
 # Whatever else the file may hold
