@@ -1,5 +1,6 @@
 """Leading a review: those who follow are shown what the leader says, and nothing else."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from random import Random
 
 import pytest
 
+from tabletop.journal import disk
 from tabletop.journal import lead as room
 from tabletop.journal.lead import SIZE, Lead, Leader, is_played, led, places
 from tabletop.journal.model import SaveError
@@ -217,27 +219,21 @@ def test_followers_at_full_speed_see_whole_words_only(path: Path, leader: Leader
     assert sorted(frames) == frames
 
 
-def test_whoever_asks_whether_anybody_plays_turns_nobody_away(path: Path):
+def test_whoever_asks_whether_anybody_plays_turns_nobody_away(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
     """
-    A wall that asks without a pause, and a player who opens the save all the same.
+    A player who opens the save just while a wall asks waits for that moment, and has it then.
     """
-    done = threading.Event()
-    said: list[bool] = []
+    asking = os.open(path, os.O_RDONLY)
+    fcntl.flock(asking, fcntl.LOCK_SH)
+    waited: list[float] = []
+    monkeypatch.setattr(disk.time, "sleep", lambda s: (waited.append(s), os.close(asking)))
 
-    def ask() -> None:
-        while not done.is_set():
-            said.append(is_played(path))
-
-    thread = threading.Thread(target=ask)
-    thread.start()
-    try:
-        for _ in range(30):
-            Writer.reopen(path).close()
-    finally:
-        done.set()
-        thread.join()
     with Writer.reopen(path):
         assert is_played(path)
+
+    assert [disk.PAUSE] == waited
     assert not is_played(path)
     assert not is_played(path.with_name("none"))
 
