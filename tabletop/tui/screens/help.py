@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from tabletop.tui.actions import ACTIONS, Where
+from tabletop.tui.actions import ACTIONS, Action, Where
 from tabletop.tui.paint import Row, heading, ink, put, rows, wrapped
 from tabletop.tui.widgets.lines import Lines
 
@@ -54,13 +54,20 @@ class Help(ModalScreen[None]):
     def on_mount(self) -> None:
         self.query_one(Lines).focus()
 
+    def is_overruled(self, action: Action) -> bool:
+        """Return whether the viewer, whose keys go first, has taken all keys of *action*."""
+        if "replay" not in self.wheres or action.where != "lists":
+            return False
+        taken = {key for a in ACTIONS if a.where == "replay" for key in a.keys.split(",")}
+        return taken.issuperset(action.keys.split(","))
+
     def painted(self, width: int) -> list[Row]:
         """Paint the keys of each place, then the phases of a turn."""
         painted: list[Row] = []
         for where in dict.fromkeys(self.wheres):
             painted += rows([put(""), heading(where.capitalize(), width)])
             for action in ACTIONS:
-                if action.where == where:
+                if action.where == where and not self.is_overruled(action):
                     key = ink(action.key, "bold $focus").pad_left(1)
                     said = wrapped(put(action.help), width, indent=13)
                     said[0] = key.pad_right(13 - key.cell_length).append(said[0][13:])

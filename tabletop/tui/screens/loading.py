@@ -116,10 +116,14 @@ class Loading(Table):
         self.post_message(self.Closed(trouble))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        is_new = self.trouble is None and event.state == WorkerState.ERROR
-        if is_new and event.worker.group == "read":
-            said = f"{type(event.worker.error).__name__}: {event.worker.error}"
+        if event.state != WorkerState.ERROR:
+            return
+        said = f"{type(event.worker.error).__name__}: {event.worker.error}"
+        if event.worker.group == "read" and self.trouble is None:
             self.refuse(TabletopError(said))
+        else:
+            self.busy = False
+            self.app.notify(said, severity="error")
 
     def begin(self, replay: Replay, line: Line, view: View, viewer: Viewer) -> None:
         """Show the first frame, then fold the others while nobody waits."""
@@ -153,14 +157,19 @@ class Loading(Table):
         begin = 0
         while begin < last and not worker.is_cancelled:
             begin = min(last, begin + SLICE)
-            with self.hold:
-                try:
-                    self.replay.state(begin)
-                except TabletopError:
-                    return  # told to whoever goes there
+            try:
+                self.fold_to(begin, self.line)
+            except TabletopError:
+                return  # told to whoever goes there
             self.warmed = max(self.warmed, begin)
             if begin % LONG < SLICE or begin == last:
                 self.set_aside()
+
+    def fold_to(self, number: int, line: Line) -> None:
+        """Run in a thread: fold what leads to frame *number*, and read the turns of *line*."""
+        with self.hold:
+            self.replay.state(number)
+            self.replay.turns(line, line.at_or_before(number))
 
     def set_aside(self) -> None:
         """Keep what was read of a long session out of the way of the garbage collector."""

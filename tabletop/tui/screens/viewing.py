@@ -10,8 +10,9 @@ from textual.content import Content
 from textual.worker import get_current_worker
 
 from tabletop.errors import TabletopError
-from tabletop.game.words import FACILITATOR, ActorId, Viewer
+from tabletop.game.words import FACILITATOR, ActorId, MoveId, Viewer
 from tabletop.journal.model import Journal
+from tabletop.table import origin
 from tabletop.table.feed import Told
 from tabletop.table.lines import Line
 from tabletop.table.replay import Heard
@@ -20,7 +21,7 @@ from tabletop.tui.paint import Row, ink, put
 from tabletop.tui.panes import frame, hand, rail, remarks, situation, story
 from tabletop.tui.screens.autoplay import Player
 from tabletop.tui.screens.entering import Wanted
-from tabletop.tui.screens.loading import Loading, Reading
+from tabletop.tui.screens.loading import SLICE, Loading, Reading
 from tabletop.tui.screens.table import DETAILS
 from tabletop.tui.view import View, unseen, view_at
 from tabletop.tui.widgets.banner import Banner
@@ -109,6 +110,10 @@ class Viewing(Loading):
         """Run in a thread: look at a frame that is far from all that was folded."""
         worker = get_current_worker()
         try:
+            for begin in range(self.warmed, number, SLICE):
+                if worker.is_cancelled:
+                    return
+                self.fold_to(begin, line)
             with self.hold:
                 view = self.view_of(number, line)
         except TabletopError as trouble:
@@ -267,12 +272,21 @@ class Viewing(Loading):
 
     def detail_rows(self, width: int) -> list[Row]:
         view = self.view
+        if view is not None and self.tab == "moves":
+            self.adjudged = self.adjudged_by(view)
         if view is not None and self.tab == "now":
             if not view.number:
                 return frame.opening_page(view, width)
             at = self.lines("main").cursor
             return frame.page(view, self.heard[at] if 0 <= at < len(self.heard) else None, width)
         return super().detail_rows(width)
+
+    def adjudged_by(self, view: View) -> dict[MoveId, int]:
+        """Return the frame in which each move on the table was decided, if it is by now."""
+        table = self.replay, self.line, view.number, self.eyes
+        with self.hold:
+            ways = {made.id: origin.of_move(*table, made.id) for made in view.state.moves}
+        return {move: way.adjudicated for move, way in ways.items()}
 
     @property
     def detail_title(self) -> str:
