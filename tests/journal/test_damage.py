@@ -228,49 +228,6 @@ def test_a_record_longer_than_its_cap_is_damage(data: bytes, good: Journal):
     assert good.frames == read.frames
 
 
-def without(key: str) -> Any:
-    return lambda value: {k: v for k, v in value.items() if k != key}
-
-
-@pytest.mark.parametrize(
-    "change, why",
-    [
-        (without("mark"), "no mark"),
-        (lambda v: {**v, "cheat": 1}, "unknown 'cheat'"),
-        (lambda v: {**v, "number": 9}, "frame 9 stands where frame 4 belongs"),
-        (lambda v: {**v, "parent": 4}, "cannot follow"),
-        (lambda v: {**v, "parent": -1}, "cannot follow"),
-        (lambda v: {**v, "mark": b"short"}, "mark of 8 bytes"),
-        (lambda v: {**v, "events": [{"$": "Won"}]}, "none of"),
-        (lambda v: b"\xc1", "not msgpack"),
-        (lambda v: b"\x90", "expected a map"),
-    ],
-)
-def test_a_frame_that_makes_no_sense_ends_the_good_prefix(
-    data: bytes, good: Journal, change: Any, why: str
-):
-    """
-    A save that somebody forged, digests and all, is read up to the forgery.
-    """
-    read = parse(HERE, remade(data, 5, change))
-
-    assert read.damage
-    assert why in read.damage.sentence
-    assert good.frames[:3] == read.frames
-    assert boundaries(data)[5] == read.damage.byte
-
-
-def test_an_unknown_type_of_record_is_damage(data: bytes, good: Journal):
-    """
-    A record that this format does not know is not passed over in silence.
-    """
-    read = parse(HERE, extended(data, 99, {}))
-
-    assert read.damage
-    assert "its type is 99" in read.damage.sentence
-    assert good.frames == read.frames
-
-
 def test_what_a_newer_program_added_for_itself_is_passed_over(data: bytes, good: Journal):
     """
     A newer format that says this program can read it is read.

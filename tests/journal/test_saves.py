@@ -97,6 +97,16 @@ def test_a_list_shows_each_save_in_a_line(tmp_path: Path):
     assert 1000 == second.changed_ms
 
 
+def test_saves_of_one_deck_share_it_in_memory(tmp_path: Path):
+    """
+    Going through many saves of the same seminar does not read its deck again and again.
+    """
+    one, other = saved(tmp_path / "one.seminar", 2), saved(tmp_path / "other.seminar", 3)
+
+    assert one.deck is other.deck
+    assert one.head != other.head
+
+
 def test_one_bad_file_does_not_spoil_the_list(tmp_path: Path):
     """
     What cannot be read is listed with its reason, and the rest as ever.
