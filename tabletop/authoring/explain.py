@@ -34,6 +34,12 @@ thought about can be silenced, with your reason, on its own line or the line abo
 ```yaml
 {silenced}```
 
+Most of this is read off the text, and holds whatever is played. Where a deck without errors is
+played as well, `M341` and those after it, a small deck is played in every way there is; of a larger
+one some plays are tried, some at random and some towards what was not seen yet, and the message
+says how many. The same deck is always told the same. It takes two seconds at most; `deck check
+--quick` and `--watch` leave it out, and seeds are not played.
+
 `tabletop deck check --fix FILE` mends what can be meant in one way only, and leaves the rest of the
 file byte for byte.
 

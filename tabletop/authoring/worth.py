@@ -1,6 +1,7 @@
 """Cards that are not worth their price, and decisions between the same and the same."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
@@ -13,6 +14,9 @@ from tabletop.game.language.reads import parts_of
 from tabletop.game.words import CardId, TrackId
 
 PROSE = ("id", "kind", "title", "text", "by", "discuss", "source", "image", "alt")
+LIKELY: Final = 20
+"""Cards that do the same, of which one may beat the others: the cheapest."""
+
 WEIGHED = ("cost", "needs", "unlocked_by", "copies")
 
 
@@ -139,8 +143,10 @@ def check_dominated(desk: Desk, deck: Deck, keys: set[CardId]) -> None:
         if done := does(card):
             alike.setdefault(done, []).append(card)
     for cards in alike.values():
-        for worse in cards:
-            better = next((b for b in cards if b.copies >= most and is_dominated(worse, b)), None)
+        free = [card for card in cards if card.copies >= most and card.returns == "next turn"]
+        cheapest = sorted(free, key=lambda card: sum(steps for _, steps in fixed(card.cost)))
+        for worse in cards if len(cards) > 1 else ():
+            better = next((b for b in cheapest[:LIKELY] if is_dominated(worse, b)), None)
             if better is None or worse.id in keys:
                 continue
             desk.findings.warn(
@@ -165,7 +171,7 @@ def does(card: Card) -> tuple[object, ...]:
 
 def is_dominated(worse: Card, better: Card) -> bool:
     """Return whether *better* can be played wherever *worse* can, and one of them costs less."""
-    if not set(worse.by) <= set(better.by) or better.returns != "next turn":
+    if not set(worse.by) <= set(better.by):
         return False
     free = better.unlocked_by in (None, worse.unlocked_by)
     if not free or better.needs not in (None, worse.needs):

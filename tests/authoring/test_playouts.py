@@ -1,9 +1,12 @@
 """What comes to light when a deck is played: in every way there is, or in many."""
 
 from pathlib import Path
+from time import process_time
 
+import attrs
 import pytest
 
+from benchmarks.decks import made
 from tabletop.authoring.catalogue.pages import PAGES
 from tabletop.authoring.codes import PLAYED
 from tabletop.authoring.explain import found_in
@@ -13,12 +16,13 @@ from tabletop.authoring.playouts.doubts import played
 from tabletop.authoring.playouts.luck import outcomes
 from tabletop.authoring.playouts.sample import Sampler
 from tabletop.authoring.playouts.seen import Seen
-from tabletop.authoring.playouts.towards import all_goals, play_towards
+from tabletop.authoring.playouts.towards import all_goals, goals, play_towards
 from tabletop.authoring.read import decode
 from tabletop.authoring.render import rendered
 from tabletop.authoring.shelves import PACKAGE
 from tabletop.authoring.shipped import load, loaded
 from tabletop.cli.main import main
+from tabletop.game.deck import Allowance
 from tabletop.game.expr import Scene
 from tabletop.game.language.read import read_test
 from tabletop.game.language.scope import scope_of
@@ -153,6 +157,24 @@ def test_play_towards_a_goal_finds_what_chance_does_not():
     assert goal.is_seen(sampler.seen)
 
 
+@pytest.mark.parametrize("number", [8, 10, 15, 23])
+def test_what_is_tried_shows_what_there_is(number: int):
+    """
+    Where every play is known, the plays that are tried come to the same.
+    """
+    deck = made(number).deck
+    short = attrs.evolve(deck.terms, turns=2)
+    deck = attrs.evolve(deck, cards=deck.cards[:4], moves=Allowance(0, 1), terms=short)
+    all_plays = every.every_play(deck)
+    assert all_plays is not None
+    sampler = Sampler(deck)
+    sampler.at_random()
+
+    unseen = play_towards(sampler)
+
+    assert {(goal.what, goal.id) for goal in goals(deck, all_plays)} == unseen
+
+
 def test_work_is_capped_however_large_the_deck():
     """
     A hundred cards a hand cost no more plays than fit.
@@ -167,6 +189,28 @@ def test_work_is_capped_however_large_the_deck():
 
     assert not found.is_exact
     assert found.seen.games < 200
+
+
+def test_a_monstrous_deck_keeps_nobody_waiting():
+    """
+    Fifteen actors with four hundred cards each, four thousand turns, and rules without end.
+    """
+    actors = ", ".join(f"actor_{n}: Actor" for n in range(13))
+    cards = "".join(
+        f"  card_{n}: {{kind: signal, title: Card, by: any actor, copies: 20, targets: any actor, "
+        "posture: open or covert, effects: trust +1, stands: until recalled}\n"
+        for n in range(200)
+    )
+    text = GAME.replace("west: West", f"west: West, {actors}").replace("turns: 3", "turns: 4000")
+    began = process_time()
+
+    loaded(decode((text + cards).encode(), "deck.yaml"), Path("deck.yaml"), is_played=True)
+    rule = " + ".join(["trust"] * 240)
+    tests = "".join(f"  t{n}: {rule} >= {n}\n" for n in range(9))
+    heavy = GAME.replace("objectives:", f"tests:\n{tests}objectives:")
+    loaded(decode(heavy.encode(), "deck.yaml"), Path("deck.yaml"), is_played=True)
+
+    assert process_time() - began < 5
 
 
 def test_only_errors_keep_a_deck_from_being_played():

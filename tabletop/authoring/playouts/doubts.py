@@ -11,7 +11,9 @@ from tabletop.authoring.playouts.every import every_play
 from tabletop.authoring.playouts.sample import Sampler
 from tabletop.authoring.playouts.seen import Seen
 from tabletop.authoring.playouts.towards import goals, play_towards
+from tabletop.authoring.readings import expressions
 from tabletop.game.deck import Deck
+from tabletop.game.language.reads import weight, weights
 
 MESSAGES: Final = {
     "card": ("M341", 'no play lets anybody play the card "{}"', "never playable"),
@@ -37,6 +39,10 @@ MANY: Final = 1_000_000
 """More lines than a file has."""
 
 
+HEAVY: Final = 500
+"""Names, numbers and signs of one rule, its tests written out, with which no deck is played."""
+
+
 @attrs.frozen
 class Played:
     """
@@ -57,6 +63,13 @@ class Played:
         if self.is_exact:
             return "in every play there is"
         return f"in {self.seen.games:,} plays, some at random and some towards it"
+
+
+def is_heavy(desk: Desk, deck: Deck) -> bool:
+    """Return whether rules of *deck* are so large that to play it would take for ever."""
+    known = weights(deck.tests)
+    rules = (rule for written in desk.rules.all for rule in expressions(written.value))
+    return any(weight(rule, known).nodes > HEAVY for rule in rules)
 
 
 class Doubted:
@@ -94,7 +107,7 @@ def check_play(desk: Desk, deck: Deck) -> None:
 
     What was told of a part already is not told again in other words.
     """
-    if not deck.cards or not (deck.objectives or deck.endings):
+    if not deck.cards or not (deck.objectives or deck.endings) or is_heavy(desk, deck):
         return
     found = played(deck)
     doubted = Doubted(desk)

@@ -18,6 +18,12 @@ from tabletop.game.words import ActorId, InjectId, MoveId
 MOST: Final = 4_000
 """Decisions tried. A deck that needs more is played at random instead."""
 
+WIDEST: Final = 24
+"""Cards in all hands together; with more, `MOST` decisions are only the first turns."""
+
+EVENTS: Final = 16
+"""Events that come to pass in the time of one decision."""
+
 
 def every_play(deck: Deck) -> Seen | None:
     """
@@ -26,7 +32,8 @@ def every_play(deck: Deck) -> Seen | None:
     None if that takes more than `MOST` decisions. What only a facilitator does of their own
     accord is left out, but for injects that wait for it.
     """
-    if any(pile.draw > 1 for pile in deck.piles):
+    seats = [(card, actor) for card in deck.cards for actor in card.by]
+    if len(seats) > WIDEST or deck.moves.most > 2 or any(pile.draw > 1 for pile in deck.piles):
         return None
     seen = Seen()
     known: set[bytes] = set()
@@ -36,7 +43,7 @@ def every_play(deck: Deck) -> Seen | None:
         state = waiting.pop()
         for decision in choices(deck, state, seen):
             for unfolding in outcomes(deck, state, decision):
-                tried += 1
+                tried += 1 + len(unfolding.events) // EVENTS
                 if tried > MOST:
                     return None
                 seen.watch(state, unfolding.events)

@@ -29,10 +29,16 @@ class Lean:
     def move(self, move: Move, player: ActorId) -> int:
         """Return how much *move* would bring, in levels moved the right way."""
         card = self.deck.card_by_id[move.card]
-        effects = (*card.effects, *card.success, *card.arrival, *card.each_turn)
-        if card.offer:
-            effects = (*effects, *card.offer.accepted)
-        return self.effects(effects, Scene(player, move.target, move.posture))
+        scene = Scene(player, move.target, move.posture)
+        outcome = self.effects(card.success, scene)
+        if card.chance is not None:
+            outcome = max(outcome, self.effects(card.failure, scene))
+        answer = 0
+        if card.offer is not None:
+            accepted, refused = card.offer.accepted, card.offer.refused
+            answer = max(self.effects(accepted, scene), self.effects(refused, scene))
+        effects = (*card.effects, *card.arrival, *card.each_turn)
+        return self.effects(effects, scene) + outcome + answer
 
     def effects(self, effects: Iterable[Effect], scene: Scene) -> int:
         """Return how much *effects* would bring."""

@@ -37,6 +37,14 @@ class Coins(Dice):
         return faces if self.throw() else 1
 
 
+@attrs.frozen
+class Extremes(Dice):
+    """Dice that show their lowest face or their highest, one as often as the other."""
+
+    def roll(self, place: Place, n: int, faces: int) -> int:
+        return faces if self.word(place, n) >> 32 & 1 else 1
+
+
 def unfolded(deck: Deck, state: State, decision: Decision, dice: Dice) -> Unfolding | None:
     """Return what comes of *decision*, or None if the rules refuse it."""
     unfolding = Unfolding(deck, state, dice)

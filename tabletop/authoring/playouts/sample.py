@@ -7,7 +7,7 @@ import attrs
 
 from tabletop.authoring.playouts.every import rulings
 from tabletop.authoring.playouts.lean import Lean
-from tabletop.authoring.playouts.luck import unfolded
+from tabletop.authoring.playouts.luck import Extremes, unfolded
 from tabletop.authoring.playouts.seen import Seen
 from tabletop.game import decision as dec
 from tabletop.game.asks import Ask, asks
@@ -19,13 +19,22 @@ from tabletop.game.state import State, opening
 from tabletop.game.words import ActorId, InjectId, MoveId
 
 FEWEST: Final = 24
-"""Games played at random, however long they take."""
+"""Games played at random, unless they take more than `MOST`."""
 
 FIRST: Final = 3_000
 """Steps of work after which no further game is begun at random."""
 
-IN_HAND: Final = 8
-"""Cards looked through for the work of one decision."""
+MOST: Final = 16_000
+"""Steps of work for all plays of a deck; about 8,000 take a second."""
+
+MOVES: Final = 8
+"""Moves that are looked at in the time of one step."""
+
+LARGE: Final = 200
+"""Cards of a hand that take no longer to look through than none."""
+
+EVENTS: Final = 16
+"""Events that come to pass in the time of one step."""
 
 
 class Whim:
@@ -47,9 +56,11 @@ class Sampler:
     Plays one deck again and again.
 
     Attributes:
-        work: Steps taken so far; about 10,000 of them take a second.
+        work: Steps taken so far. They are counted, for a clock would tell a deck now one thing and
+            now another.
         game: Number of the game that is played, which is all its luck and whims hang on.
-        lean: Which way three in four choices go; none at random.
+        lean: Which way most choices go; none where all are made at random.
+        firmness: One choice in so many is made at random all the same.
     """
 
     deck: Deck
@@ -57,30 +68,41 @@ class Sampler:
     work: int = 0
     game: int = 0
     lean: Lean | None = None
+    firmness: int = 4
 
     def at_random(self) -> None:
         """Play whole games, each with luck and whims of its own."""
-        while self.game < FEWEST or self.work < FIRST:
+        while (self.game < FEWEST or self.work < FIRST) and not self.is_spent:
             state = opening(self.deck)
             whim = self.next_whim()
-            while not state.is_over:
+            while not state.is_over and not self.is_spent:
                 state = self.turn(state, whim)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether there was work enough."""
+        return self.work >= MOST
 
     def next_whim(self) -> Whim:
         self.game += 1
         return Whim(self.game)
 
     def turn(self, state: State, whim: Whim) -> State:
-        """Return *state* after play went on to the plan of the next turn, or to the end."""
+        """
+        Return *state* after play went on to the plan of the next turn, or to the end.
+
+        It stops anywhere once there was work enough.
+        """
         began = state.turn
-        dice = Dice(self.game)
-        while not state.is_over:
+        # Towards something, what seldom comes is as good as what often does.
+        dice = Extremes(self.game) if self.lean else Dice(self.game)
+        while not state.is_over and not self.is_spent:
             if state.phase == "plan" and state.turn > began and not state.plans:
                 break
-            self.work += 1
             decision = self.decision(state, whim)
             unfolding = unfolded(self.deck, state, decision, dice)
             assert unfolding is not None, "only what is legal is chosen"
+            self.work += 1 + len(unfolding.events) // EVENTS
             self.seen.watch(state, unfolding.events)
             state = unfolding.state
         return state
@@ -93,7 +115,7 @@ class Sampler:
             case "choose":
                 choices = self.deck.inject_by_id[InjectId(ask.subject)].choices
                 n = whim.below(len(choices))
-                if self.lean and whim.below(4):
+                if self.lean and whim.below(self.firmness):
                     brought = [self.lean.effects(choice.effects, Scene()) for choice in choices]
                     n = brought.index(max(brought))
                 return dec.Choose(ask.seat, InjectId(ask.subject), choices[n].id)
@@ -109,14 +131,17 @@ class Sampler:
 
     def plan(self, state: State, seat: ActorId, whim: Whim) -> dec.Seal:
         """Return a plan of *seat*: mostly as many moves as it may make."""
-        self.work += len(state.hands[seat]) // IN_HAND
+        self.work += choices_of(self.deck, state, seat) // MOVES
         first = self.seen.plan(self.deck, state, seat)
         least, most = self.deck.moves.least, self.deck.moves.most
         many = most if whim.below(4) else least + whim.below(most - least + 1)
         moves: tuple[dec.Move, ...] = ()
         left = list(first)
         while left and len(moves) < many:
-            move = left.pop(self.next_of(left, seat, whim))
+            n = self.next_of(left, seat, whim)
+            if n is None and len(moves) >= least:
+                break
+            move = left.pop(n or 0)
             if objection(self.deck, state, seat, move, moves) is None:
                 moves = (*moves, move)
         recalls = tuple(
@@ -131,13 +156,19 @@ class Sampler:
         # A second copy of a card was left out of `left`, and the deck asks for more moves.
         return self.filled(state, seat, moves)
 
-    def next_of(self, moves: list[dec.Move], seat: ActorId, whim: Whim) -> int:
-        """Return which of *moves* to make: any, or the one that goes the way play leans."""
+    def next_of(self, moves: list[dec.Move], seat: ActorId, whim: Whim) -> int | None:
+        """
+        Return which of *moves* to make: any, or the one that goes the way play leans.
+
+        None where all of them go the other way.
+        """
         n = whim.below(len(moves))
-        if self.lean is None or not self.lean.wanted or not whim.below(4):
+        if self.lean is None or not self.lean.wanted or not whim.below(self.firmness):
             return n
         brought = [self.lean.move(move, seat) for move in moves]
         best = max(brought)
+        if best < 0:
+            return None
         turned: list[int] = [*range(n, len(moves)), *range(n)]
         return next(each for each in turned if brought[each] == best)
 
@@ -163,7 +194,7 @@ class Sampler:
             for word in dec.ANSWERS
             if answer_objection(self.deck, state, seat, offer, word) is None
         ]
-        if self.lean and whim.below(4) and {"accept", "refuse"} <= {*may}:
+        if self.lean and whim.below(self.firmness) and {"accept", "refuse"} <= {*may}:
             may = ["accept" if self.would_accept(state, offer) else "refuse"]
         # Two games in three are among friends.
         if len(may) > 1 and "accept" in may and self.game % 3:
@@ -187,3 +218,11 @@ class Sampler:
                 if inject.by_facilitator and not state.came.get(inject.id) and not whim.below(6):
                     return dec.Release(inject.id)
         return dec.Proceed()
+
+
+def choices_of(deck: Deck, state: State, seat: ActorId) -> int:
+    """Return how many moves *seat* has to look at; in a large hand each takes longer."""
+    hand = state.hands[seat]
+    cards = [deck.card_by_id[id] for id in set(hand)]
+    moves = sum(len(card.postures) * max(1, len(card.recipients(seat))) for card in cards)
+    return moves * (1 + len(hand) // LARGE)

@@ -21,11 +21,17 @@ KEPT: Final = 3
 TRIED: Final = 6
 """Turns tried from each of them."""
 
-ROUNDS: Final = 2
-"""Times that play towards one goal begins anew."""
+ROUNDS: Final = 10
+"""Times at most that play towards one goal begins anew."""
 
-MOST: Final = 9_000
-"""Steps of work for all goals together; goals left over are not judged."""
+ENOUGH: Final = 3
+"""Times that it has begun anew before it means something that nothing was seen."""
+
+FIRM: Final = (4, 16)
+"""How firmly play leans: one choice in so many is made at random all the same."""
+
+LEVELS: Final = 10
+"""Levels that are looked at in the time of one step."""
 
 
 @attrs.frozen
@@ -49,27 +55,27 @@ class Goal:
 
 def play_towards(sampler: Sampler) -> frozenset[tuple[str, str]]:
     """Play towards whatever was not seen; return what was tried for in full, and not seen."""
-    found = set()
-    limit = sampler.work + MOST
-    for goal in goals(sampler.deck, sampler.seen):
-        for _ in range(ROUNDS):
-            if sampler.work < limit and not goal.is_seen(sampler.seen):
+    tried: dict[tuple[str, str], int] = {}
+    waiting = list(goals(sampler.deck, sampler.seen))
+    for round in range(ROUNDS):
+        sampler.firmness = FIRM[round % len(FIRM)]
+        for goal in waiting:
+            if not goal.is_seen(sampler.seen) and not sampler.is_spent:
                 pursue(sampler, goal)
-        sampler.lean = None
-        if goal.is_seen(sampler.seen):
-            continue
-        if sampler.work >= limit:
-            break
-        found.add((goal.what, goal.id))
-    return frozenset(found)
+                tried[goal.what, goal.id] = round + 1
+        waiting = [goal for goal in waiting if not goal.is_seen(sampler.seen)]
+    sampler.lean = None
+    known = {(goal.what, goal.id) for goal in waiting}
+    return frozenset(one for one, rounds in tried.items() if one in known and rounds >= ENOUGH)
 
 
 def pursue(sampler: Sampler, goal: Goal) -> None:
     """Play once from the opening to the end, always on from the tables nearest to *goal*."""
     tables = [opening(sampler.deck)]
-    while tables:
+    while tables and not sampler.is_spent:
         reached: list[tuple[int, int, State]] = []
         for table in tables:
+            sampler.work += len(table.levels) // LEVELS
             sampler.lean = leaning(sampler.deck, table, goal.away)
             for _ in range(TRIED):
                 after = sampler.turn(table, sampler.next_whim())
