@@ -158,11 +158,19 @@ def evaluate(expr: Expr, tests: Tests, world: World, scene: Scene) -> int:
 
     A level that *world* does not hold (a hidden track in a sight) reads as 0.
     """
+    # The commonest come first: a bot that thinks asks for values a million times a session.
     match expr:
-        case Number(value=value):
-            return value
+        case Binary(op=op, left=left, right=right):
+            first = evaluate(left, tests, world, scene)
+            if op == "and" and not first:
+                return 0
+            if op == "or" and first:
+                return 1
+            return combine(op, first, evaluate(right, tests, world, scene))
         case Level(track=track, of=of):
             return world.levels.get(level_id(track, who(of, scene)), 0)
+        case Number(value=value):
+            return value
         case Turn():
             return world.turn
         case Standing(card=card, posture=posture):
@@ -177,13 +185,6 @@ def evaluate(expr: Expr, tests: Tests, world: World, scene: Scene) -> int:
             return int(not evaluate(inner, tests, world, scene))
         case Negative(of=inner):
             return -evaluate(inner, tests, world, scene)
-        case Binary(op=op, left=left, right=right):
-            first = evaluate(left, tests, world, scene)
-            if op == "and" and not first:
-                return 0
-            if op == "or" and first:
-                return 1
-            return combine(op, first, evaluate(right, tests, world, scene))
         case _:
             assert_never(expr)
 

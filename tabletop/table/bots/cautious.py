@@ -10,7 +10,6 @@ from tabletop.game.dice import Dice
 from tabletop.game.sight import Sight
 from tabletop.game.state import State, offer_by_id
 from tabletop.game.words import InjectId, MoveId
-from tabletop.table.bots.appraise import appraise
 from tabletop.table.bots.bot import Luck, seat_of
 from tabletop.table.bots.foresee import Branch, Foresight
 from tabletop.table.bots.options import answers, choices, may_add, recallable
@@ -51,7 +50,7 @@ class CautiousBot:
                 return self.answer(sight, foresight, MoveId(ask.subject))
             case "choose":
                 values = [
-                    (value_of(foresight, foresight.after_choice(sight.state, choice)), choice.id)
+                    (foresight.value(foresight.after_choice(sight.state, choice)), choice.id)
                     for choice in choices(sight, ask.subject)
                 ]
                 best = [choice for value, choice in values if value == max(values)[0]]
@@ -67,7 +66,7 @@ class CautiousBot:
         state, moves = sight.state, tuple[AnyMove, ...]()
         while len(moves) < most:
             prospects = [self.prospect(foresight, state, move) for move in may_add(sight, moves)]
-            enough = value_of(foresight, state) - (0 if moves else RESTLESS)
+            enough = foresight.value(state) - (0 if moves else RESTLESS)
             best = max((p.value for p in prospects), default=enough)
             if not prospects or (best <= enough and len(moves) >= least):
                 break
@@ -78,7 +77,7 @@ class CautiousBot:
     def prospect(self, foresight: Foresight, state: State, move: AnyMove) -> Prospect:
         """Return what *move* promises from *state*."""
         branches = foresight.after_move(state, move)
-        values = [value_of(foresight, branch.state) for branch in branches]
+        values = [foresight.value(branch.state) for branch in branches]
         ways = max(1, sum(branch.percent for branch in branches))
         weighed = zip(branches, values, strict=True)
         mean = sum(branch.percent * value for branch, value in weighed) // ways
@@ -88,11 +87,11 @@ class CautiousBot:
 
     def recalls(self, sight: Sight, foresight: Foresight) -> tuple[MoveId, ...]:
         """Return the pieces that do this seat more harm than good."""
-        as_it_stands = value_of(foresight, sight.state)
+        as_it_stands = foresight.value(sight.state)
         harmful = []
         for piece in recallable(sight):
             without = tuple(p for p in sight.state.pieces if p.id != piece.id)
-            value = value_of(foresight, attrs.evolve(sight.state, pieces=without))
+            value = foresight.value(attrs.evolve(sight.state, pieces=without))
             if value > as_it_stands + EQUAL:
                 harmful.append(piece.id)
         return tuple(harmful)
@@ -104,15 +103,10 @@ class CautiousBot:
         if offer is None or "accept" not in allowed:
             return Answer(seat, offer_id, "refuse")
         accepted, refused = (
-            value_of(foresight, foresight.after_answer(sight.state, offer, accepts=accepts))
+            foresight.value(foresight.after_answer(sight.state, offer, accepts=accepts))
             for accepts in (True, False)
         )
         return Answer(seat, offer_id, "accept" if accepted >= refused else "refuse")
-
-
-def value_of(foresight: Foresight, state: State) -> int:
-    """Return what *state* is worth to the seat once the aftermath is over."""
-    return appraise(foresight.deck, foresight.after_turn(state), foresight.seat)
 
 
 def by_percent(branch: Branch) -> int:

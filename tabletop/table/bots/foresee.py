@@ -11,6 +11,7 @@ import attrs
 
 from tabletop.game.adjudicate import card_chance, land_outcome
 from tabletop.game.aftermath import each_turn_of_pieces, hedges
+from tabletop.game.apply import changed
 from tabletop.game.decision import Adjudicate, AnyMove, Move
 from tabletop.game.deck import Card, Choice, Proposal
 from tabletop.game.dice import Dice
@@ -18,10 +19,10 @@ from tabletop.game.event import Amount, Cause, MoveRevealed, Outcome
 from tabletop.game.expr import Effect, Scene, clamp, evaluate
 from tabletop.game.legal import amounts, planned
 from tabletop.game.sight import Sight
-from tabletop.game.state import Made, Offer, State
-from tabletop.game.unfold import Landing, Unfolding
-from tabletop.game.words import MoveId, level_id
-from tabletop.table.bots.appraise import nearness
+from tabletop.game.state import Made, Offer, Piece, State
+from tabletop.game.unfold import Landing, Reading, Unfolding
+from tabletop.game.words import LevelId, MoveId, level_id
+from tabletop.table.bots.appraise import Appraiser, nearness
 from tabletop.table.bots.bot import seat_of
 
 SHADOW: Final = MoveId("0-foresight-0")
@@ -46,6 +47,32 @@ class Branch:
         return tuple(Branch(self.percent * part // 100, state) for part, state in parts if part)
 
 
+class Glimpse(Unfolding):
+    """
+    An unfolding of which only the state after it is wanted, at a fraction of the time.
+
+    What is refused and how far a level went is told to nobody.
+    """
+
+    def readings(self, effect: Effect, landing: Landing, world: State) -> list[Reading]:
+        condition = effect.condition
+        if condition is not None and not self.value(condition, landing.scene, world):
+            return []
+        return super().readings(effect, landing, world)
+
+    def shift(self, reading: Reading) -> None:
+        if not reading.refused:
+            super().shift(reading)
+
+    def move_level(self, level: LevelId, by: int, cause: Cause, reason: str = "") -> int:
+        was = self.state.levels[level]
+        track = self.deck.track_of_level[level]
+        now = clamp(was + by, track.low, track.high)
+        if now != was:
+            self.state = changed(self.state, levels={**self.state.levels, level: now})
+        return now - was
+
+
 class Foresight:
     """What lies one step ahead of a sight. It lives for one thought."""
 
@@ -53,6 +80,17 @@ class Foresight:
         self.deck = sight.deck
         self.seat = seat_of(sight)
         self.turns_left = sight.deck.terms.turns - sight.state.turn
+        self.appraiser = Appraiser(self.deck, self.seat)
+        self.known: dict[tuple[tuple[int, ...], tuple[Piece, ...]], int] = {}
+
+    def value(self, state: State) -> int:
+        """Return what *state* is worth to the seat once the aftermath is over."""
+        # Within one thought no rule reads more of a state than this, and moves often meet.
+        key = (tuple(state.levels.values()), state.pieces)
+        value = self.known.get(key)
+        if value is None:
+            value = self.known[key] = self.appraiser.value(self.after_turn(state))
+        return value
 
     def after_move(self, state: State, move: AnyMove) -> tuple[Branch, ...]:
         """Return the ways that *move* may go from *state*, before the aftermath."""
@@ -100,7 +138,7 @@ class Foresight:
 
     def landed(self, state: State, move: Move, card: Card, outcome: Outcome) -> State:
         """Return *state* after *move* is paid for and decided."""
-        unfolding = Unfolding(self.deck, state, NO_LUCK)
+        unfolding = Glimpse(self.deck, state, NO_LUCK)
         plan = planned(self.deck, state, self.seat, move)
         unfolding.happen(MoveRevealed(SHADOW, self.seat, 0, plan))
         for amount in plan.cost:
@@ -139,7 +177,7 @@ class Foresight:
 
     def after_turn(self, state: State) -> State:
         """Return *state* after what the aftermath is sure to bring."""
-        unfolding = Unfolding(self.deck, state, NO_LUCK)
+        unfolding = Glimpse(self.deck, state, NO_LUCK)
         each_turn_of_pieces(unfolding)
         hedges(unfolding)
         unfolding.land_together([Landing(self.deck.each_turn, Scene(), Cause("deck"))])
@@ -147,13 +185,13 @@ class Foresight:
 
     def landing(self, state: State, effects: tuple[Effect, ...], scene: Scene) -> State:
         """Return *state* after *effects* have landed."""
-        unfolding = Unfolding(self.deck, state, NO_LUCK)
+        unfolding = Glimpse(self.deck, state, NO_LUCK)
         unfolding.land(Landing(effects, scene, Cause("move", SHADOW)))
         return unfolding.state
 
     def moved(self, state: State, steps: tuple[Amount, ...], sign: int) -> State:
         """Return *state* after levels the sight shows were moved by *steps*, *sign* times."""
-        unfolding = Unfolding(self.deck, state, NO_LUCK)
+        unfolding = Glimpse(self.deck, state, NO_LUCK)
         for amount in steps:
             if amount.level in state.levels:
                 unfolding.move_level(amount.level, sign * amount.steps, Cause("ask", SHADOW))
