@@ -1,6 +1,7 @@
 """`tabletop deck edit FILE`: write a deck or seed on the workbench."""
 
 import argparse
+import gc
 from pathlib import Path
 
 from tabletop.authoring.diagnostic import quoted
@@ -26,9 +27,14 @@ def run(args: argparse.Namespace) -> int:
     """Open the workbench on the file; return once it is left."""
     path = file_named(args.file)
     opened(path)  # what cannot be worked on is told before the screen is drawn
-    keep_terminal()
+    keep_terminal("deck check --watch checks what another editor saves")
+    # As for the lobby, Textual comes last and nothing that it makes is looked through for garbage:
+    # a search of it in the middle of a check would hold up the keys.
+    gc.disable()
     from tabletop.tui.writing import run as open_workbench
 
+    gc.freeze()
+    gc.enable()
     return open_workbench(path, plain_characters=args.ascii)
 
 

@@ -208,6 +208,7 @@ ACTIONS: Final = (
     Action("complete", "workbench", "ctrl+@", "", "Offer the words that fit.", "ctrl+space"),
     Action("undo_typing", "workbench", "", "", "Take back what was typed or mended.", "ctrl+z"),
     Action("redo_typing", "workbench", "", "", "Do again what was taken back.", "ctrl+y"),
+    Action("select_all", "workbench", "alt+a", "", "Select the whole text."),
     Action("other_pane", "workbench", "f6", "", "Go to the next pane; escape goes back."),
     Action("close_deck", "workbench", "ctrl+l", "", "Leave for the lobby."),
     Action("to_frame", "compare", "enter", "Go there", "Go to the frame behind this row."),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tabletop.authoring import aside
 from tabletop.tui.entries import Start
@@ -315,6 +316,21 @@ async def test_letters_are_text_and_not_commands(deck: Path):
         await author.sees("Workbench", "Save the file")
         await author.press("escape", "escape")
         assert author.editor.has_focus
+
+
+async def test_all_of_it_can_be_replaced_by_what_is_pasted(deck: Path):
+    """
+    Select all, paste; the ends of pasted lines are those of the file, and one key takes it back.
+    """
+    async with bench_of(deck) as author:
+        await author.press("alt+a")
+        author.app.post_message(events.Paste("deck: other\rtitle: Other\r"))
+        await author.pilot.pause()
+        await author.rest()
+
+        assert "deck: other\ntitle: Other\n" == author.written
+        await author.press("ctrl+z")
+        assert author.written == DECK
 
 
 async def test_words_in_the_middle_of_a_screen_of_eighty(deck: Path):

@@ -38,7 +38,6 @@ class Editor(Paper):
         # TextArea selects with these two, and the workbench needs them.
         Binding("f6", "screen.other_pane", "Next pane", show=False, id="editor.other_pane"),
         Binding("f7", "screen.find_again", "Find again", show=False, id="editor.find_again"),
-        Binding("alt+a", "select_all", "Select all", show=False, id="editor.select_all"),
         Binding("ctrl+home", "top", "To the top", show=False, id="editor.top"),
         Binding("ctrl+end", "bottom", "To the end", show=False, id="editor.bottom"),
     ]
@@ -50,6 +49,8 @@ class Editor(Paper):
 
     async def _on_key(self, event: events.Key) -> None:
         key = event.key
+        if key.startswith("alt+"):
+            return  # a command, though it comes with a letter
         taken = self.takes(key) or (not self.read_only and self.writes(key))
         if taken:
             event.stop()

@@ -71,6 +71,9 @@ class Workbench(Keeping):
     def action_redo_typing(self) -> None:
         self.editor.redo()
 
+    def action_select_all(self) -> None:
+        self.editor.select_all()
+
     def action_other_pane(self) -> None:
         self.focus_next()
 
