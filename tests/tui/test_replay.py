@@ -44,6 +44,16 @@ async def test_it_goes_frame_by_frame_and_stays_on_the_last(path: Path):
         await viewer.sees("frame 0")
 
 
+async def test_the_last_frame_tells_who_won(path: Path):
+    """
+    The end of a session says so first of all, with the points beside it.
+    """
+    async with viewing(path) as viewer:
+        await viewer.press("end")
+
+        await viewer.sees(f"{OVER} Most points", "Points", "What Red wanted")
+
+
 async def test_it_goes_by_turns_phases_and_tenths(path: Path):
     """
     Brackets go by turns, braces by phases, digits to a tenth of the whole line.

@@ -10,7 +10,7 @@ from tabletop.game.words import FACILITATOR, ActorId
 from tabletop.table.feed import Told
 from tabletop.table.replay import Heard
 from tabletop.tui.paint import Row, heading, ink, paragraphs, put, rows, sides, wrapped
-from tabletop.tui.panes import card, news, receipt, situation
+from tabletop.tui.panes import card, news, receipt, situation, wash
 from tabletop.tui.panes.hand import move_words
 from tabletop.tui.panes.story import painted_line
 from tabletop.tui.view import View
@@ -39,6 +39,8 @@ def headline(view: View) -> Content:
         first = " ".join(
             line.line.text for line in told[:2] if line.line.topic in ("turn", "phase")
         )
+    if any(line.line.topic == "score" for line in told):
+        first = told[-1].line.text
     more = len(told) - 1
     return put(ink(first, "bold"), (f"  and {more} more" if more else "", "$quiet"))
 
@@ -70,7 +72,9 @@ def brief(line: Told) -> str:
 
 
 def first_of_note(told: Sequence[Told]) -> int:
-    """Return which line the cursor begins on: the first that tells more than the time."""
+    """Return which line the cursor begins on: the first that is not of time, or who won."""
+    if any(line.line.topic == "score" for line in told):
+        return len(told) - 1
     telling = (n for n, line in enumerate(told) if line.line.topic not in ("turn", "phase"))
     return next(telling, 0)
 
@@ -86,6 +90,8 @@ def page(view: View, heard: Heard | None, width: int) -> list[Row]:
             return move_card(view, seat, move, width)
         case ev.PlanSealed(seat=seat, moves=planned):
             return sealed(view, seat, planned, width)
+        case ev.SessionEnded():
+            return wash.result(view, width)
         case ev.InjectCame(inject=inject) | ev.ChoiceMade(inject=inject):
             known = view.deck.inject_by_id.get(inject)
             return news.inject_page(view, known, width) if known else []
@@ -135,9 +141,9 @@ def move_card(view: View, seat: ActorId, move: AnyMove, width: int) -> list[Row]
 
 
 def sealed(view: View, seat: ActorId, planned: Sequence[ev.PlannedMove], width: int) -> list[Row]:
-    """Paint what was sealed, for its own seat and the facilitator alone."""
+    """Paint what was sealed; to other seats, what they know of the one that sealed."""
     if view.viewer not in (seat, FACILITATOR):
-        return []
+        return situation.actor_page(view, view.deck.actor_by_id[seat], width)
     painted = rows([heading("Sealed", width)])
     for one in planned:
         painted += rows(wrapped(put(("■ ", "$focus"), move_words(view, one.move)), width, hang=2))
