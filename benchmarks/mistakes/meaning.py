@@ -189,6 +189,15 @@ def shut(ground: Ground, section: str, entry: str) -> str:
     return ground.entry("cards", cards).replace(f"  {HERE}odd_card", "  odd_card")
 
 
+def idle_at_first(ground: Ground) -> str | None:
+    """Return the deck with an actor who can only pass in the first turn."""
+    if bystander(ground) is None:
+        return None
+    card = "  odd: {kind: signal, title: Odd, by: bystander, needs: turn >= 2, effects: <t> +1}\n"
+    ground.text = ground.entry("cards", card).replace(HERE, "")
+    return bystander(ground)
+
+
 def waits(code: str, section: str, entry: str) -> Mistake:
     return Mistake(
         code, lambda g: shut(g, section, f"  {HERE}odd: {{{entry}}}\n"), is_played=True, most=12
@@ -211,4 +220,5 @@ MISTAKES += (
     waits("M345", "objectives", "title: O, by: <p>, test: heat >= 7, points: 2"),
     waits("M346", "objectives", "title: O, by: <p>, test: heat <= 6, points: 2"),
     waits("M347", "endings", "title: O, when: heat >= 7"),
+    Mistake("M348", idle_at_first, is_played=True, most=12),
 )
