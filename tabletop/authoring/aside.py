@@ -1,10 +1,12 @@
 """
 Text that is not saved yet, kept aside so that no crash loses it.
 
-Each running program keeps one file for each deck that it has open, in the user's folder of state.
-A file whose program has ended holds text that nobody saved: it is offered at the next opening.
+Each running program keeps one file for each deck that it has open, in the user's folder of state,
+and a lock beside it that ends with the program. A file without a lock holds text that nobody saved:
+it is offered at the next opening.
 """
 
+import fcntl
 import json
 import os
 import re
@@ -20,8 +22,11 @@ import platformdirs
 from tabletop.authoring.manuscript import Manuscript, folder_sync, put, why
 from tabletop.errors import TabletopError
 
-NAMED: Final = re.compile(r"[0-9a-f]{32}\.(\d+)\.unsaved")
+NAMED: Final = re.compile(r"[0-9a-f]{32}\.\d+\.unsaved")
 PRIVATE: Final = 0o600
+
+HELD: Final[dict[Path, int]] = {}
+"""The locks of this process, by the file beside which they lie."""
 
 
 class NotKept(TabletopError):
@@ -75,6 +80,7 @@ def keep(manuscript: Manuscript, text: str) -> None:
     head = {"path": str(manuscript.path), "of": digest(manuscript.data), "ms": now_ms()}
     try:
         at.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        hold(at)
         fresh = at.with_suffix(".fresh")
         data = json.dumps(head).encode() + b"\n" + text.encode()
         put(fresh, data, PRIVATE)
@@ -86,52 +92,74 @@ def keep(manuscript: Manuscript, text: str) -> None:
 
 def forget(path: Path) -> None:
     """Throw away what this process keeps of *path*: it is saved, or not wanted."""
+    at = place(path)
     with suppress(OSError):
-        place(path).unlink()
+        at.unlink()
+    let_go(at)
+
+
+def hold(at: Path) -> None:
+    """Lock *at* for as long as this process runs; a number of it can be another's afterwards."""
+    if at not in HELD:
+        number = os.open(lock_of(at), os.O_RDWR | os.O_CREAT, PRIVATE)
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        HELD[at] = number
+
+
+def let_go(at: Path) -> None:
+    number = HELD.pop(at, None)
+    if number is not None:
+        with suppress(OSError):
+            lock_of(at).unlink()
+        os.close(number)
+
+
+def lock_of(at: Path) -> Path:
+    return at.with_suffix(".lock")
 
 
 def drop(found: Aside) -> None:
     """Throw away *found*, once it is taken over or not wanted."""
     with suppress(OSError):
         found.at.unlink()
+    with suppress(OSError):
+        lock_of(found.at).unlink()
 
 
 def left_behind(path: Path) -> Aside | None:
     """Return the newest unsaved text of *path* whose program has ended, if there is any."""
-    found = [read(at) for at, process in candidates(path) if not is_alive(process)]
+    found = [read(at) for at in candidates(path) if not is_held(at)]
     return max((aside for aside in found if aside), key=lambda aside: aside.kept_ms, default=None)
 
 
 def is_open_elsewhere(path: Path) -> bool:
     """Return whether another running program holds unsaved text of *path*."""
-    return any(is_alive(process) for _, process in candidates(path))
+    return any(is_held(at) for at in candidates(path))
 
 
-def candidates(path: Path) -> list[tuple[Path, int]]:
-    """Return the files that keep unsaved text of *path*, and the process that wrote each."""
+def candidates(path: Path) -> list[Path]:
+    """Return the files that keep unsaved text of *path*."""
     start = place(path).name[:33]
     try:
         files = list(folder().iterdir())
     except OSError:
         return []
-    return [
-        (file, int(named[1]))
-        for file in files
-        if file.name.startswith(start) and (named := NAMED.fullmatch(file.name))
-    ]
+    return [file for file in files if file.name.startswith(start) and NAMED.fullmatch(file.name)]
 
 
-def is_alive(process: int) -> bool:
-    """Return whether *process* runs and is another than this one, which has just begun."""
-    if process == os.getpid():
+def is_held(at: Path) -> bool:
+    """Return whether the program that wrote *at* still runs."""
+    try:
+        number = os.open(lock_of(at), os.O_RDWR)
+    except OSError:
         return False
     try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
         return True
-    return True
+    finally:
+        os.close(number)
+    return False
 
 
 def read(at: Path) -> Aside | None:

@@ -1,7 +1,6 @@
 """Nothing written at the workbench is lost: saved whole, kept aside, asked about."""
 
 import errno
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,7 +27,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def kept() -> list[str]:
     """Return every text that is kept aside."""
     folder = aside.folder()
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    files = sorted(folder.glob("*.unsaved")) if folder.is_dir() else []
     return [found.text for file in files if (found := aside.read(file))]
 
 
@@ -329,7 +328,6 @@ async def test_a_deck_open_in_two_workbenches_is_told_of(deck: Path):  # noqa: F
     The other one holds text that is not saved.
     """
     aside.keep(room.opened(deck), "other")
-    aside.place(deck).rename(aside.place(deck, os.getppid()))
     said: list[str] = []
     async with bench_of(deck) as author:
         watch(author, said.append)
