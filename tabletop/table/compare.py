@@ -1,7 +1,5 @@
 """Two lines side by side from where they part: what each did, how it came out, how it ended."""
 
-from bisect import bisect_left
-
 import attrs
 
 from tabletop.game.sight import Sight
@@ -9,7 +7,7 @@ from tabletop.game.state import State
 from tabletop.game.teller import Namer
 from tabletop.game.words import PHASES, LevelId, Viewer
 from tabletop.table.doings import NEWS, Turn, doings
-from tabletop.table.lines import Line
+from tabletop.table.lines import Line, parting
 from tabletop.table.pairs import Cell, Chapter, Item, Pair, in_groups, level_text, paired
 from tabletop.table.replay import Replay
 from tabletop.table.wash import totals
@@ -75,14 +73,6 @@ def compare(
     frames = (left.at_or_before(ends[0]), right.at_or_before(ends[1]))
     end = ending(sights[0], sights[1], frames)
     return Comparison(left, right, viewer, ancestor, frames, tuple(turns), end)
-
-
-def parting(one: Line, other: Line) -> int:
-    """Return the last frame that both lines go through; 0 for the opening."""
-    most = min(len(one.frames), len(other.frames))
-    # Two paths of a tree that part stay apart.
-    shared = bisect_left(range(most), True, key=lambda n: one.frames[n] != other.frames[n])
-    return one.frames[shared - 1] if shared else 0
 
 
 def alike(replay: Replay, line: Line, number: int) -> int:

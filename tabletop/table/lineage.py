@@ -7,7 +7,7 @@ import attrs
 
 from tabletop.game.words import ActorId, Phase, Viewer
 from tabletop.journal.model import StandingWord
-from tabletop.journal.tree import first_line, standing_of
+from tabletop.journal.tree import standing_of, standings
 from tabletop.table.lines import Line
 from tabletop.table.replay import Replay
 from tabletop.table.wash import totals
@@ -66,16 +66,8 @@ def glance(replay: Replay, line: Line, viewer: Viewer) -> Glance:
 
 def listed(replay: Replay, *, hidden: bool = False) -> Sequence[Line]:
     """Return the lines that a list shows, in their order; with *hidden*, those hidden as well."""
-    return [
-        line
-        for line in replay.lines
-        if hidden or standing_of(replay.journal, line.name) != "hidden"
-    ]
-
-
-def opens_on(replay: Replay) -> Line:
-    """Return the line that is to be shown first."""
-    return replay.line(first_line(replay.journal)) or replay.main
+    stand = {} if hidden else standings(replay.journal)
+    return [line for line in replay.lines if line.is_main or stand.get(line.name) != "hidden"]
 
 
 def ways_back(replay: Replay, line: Line, number: int) -> Sequence[int]:

@@ -1,7 +1,7 @@
 """The lines of a journal: the paths through its tree of frames."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import attrs
@@ -37,6 +37,11 @@ class Line:
         return self.name == MAIN
 
     @property
+    def key(self) -> int:
+        """Its first own frame, 0 for the main line; what it left has a lower one."""
+        return 0 if self.is_main else self.begin
+
+    @property
     def begin(self) -> int:
         """Its first own frame; 0 if there is none."""
         return self.own[0] if self.own else 0
@@ -46,15 +51,19 @@ class Line:
         """Its last frame; 0 if there is none."""
         return self.own[-1] if self.own else 0
 
+    def nth(self, place: int) -> int:
+        """Return its own frame at *place*, from 1; 0 before the first."""
+        return self.own[place - 1] if place else 0
+
     @cached_property
     def frames(self) -> tuple[int, ...]:
         """Numbers in the order of play, without the opening; they only ever rise."""
-        parts = [line.own[:place] for line, place in self._parts(self.last)]
+        parts = [line.own[:place] for line, place in self.parts()]
         return tuple(number for part in reversed(parts) for number in part)
 
     def at_or_before(self, number: int) -> int:
         """Return the last frame of the line that is not after frame *number*; 0 for none."""
-        return next((line.own[place - 1] for line, place in self._parts(number) if place), 0)
+        return next((line.nth(place) for line, place in self._parts(number) if place), 0)
 
     def passes(self, number: int) -> bool:
         """Return whether frame *number*, or the opening, is on the line."""
@@ -72,6 +81,10 @@ class Line:
         """Return the frames from *first* to *last*, both inclusive; 0, the opening, is one."""
         opening = (0,) if first <= 0 <= last else ()
         return opening + self.frames[self.place(first - 1) : self.place(last)]
+
+    def parts(self) -> Iterator[tuple["Line", int]]:
+        """Yield this line and those it came by, each with how many of their own frames it has."""
+        return self._parts(self.last)
 
     def _parts(self, number: int) -> Iterator[tuple["Line", int]]:
         """Yield this line and those it came from, each with how many own frames *number* takes."""
@@ -97,6 +110,7 @@ class Lines:
         self._newest: dict[int, int] = {}  # by frame: where play went on from it
         self._lines: dict[int, Line] = {}
         self._stale = {0}
+        self._has_parted = False
 
     def follow(self, journal: Journal) -> tuple[Line, ...]:
         """
@@ -104,10 +118,13 @@ class Lines:
 
         The main line comes first, then the others as they were begun.
         """
-        for frame in journal.frames[len(self._home) - 1 :]:
-            self._add(frame)
+        new = journal.frames[len(self._home) - 1 :]
+        goes_on = {frame.parent: frame.number for frame in new if not frame.is_what_if}
+        for frame in new:
+            self._add(frame, stays=goes_on.get(frame.parent) == frame.number)
         known, self._journal = self._journal, journal
-        if known is None or len(known.line_names) != len(journal.line_names):
+        is_renamed = known is None or len(known.line_names) != len(journal.line_names)
+        if is_renamed or self._has_parted:
             self._stale.update(self._own)
         self._renew(journal)
         return tuple(self._lines[key] for key in sorted(self._lines))
@@ -116,10 +133,14 @@ class Lines:
         """Return the first line that goes through frame *number*."""
         return self._lines[self._home[number]]
 
-    def _add(self, frame: Frame) -> None:
-        """Take in *frame*: it begins a line, or goes on with the one its parent is on."""
+    def _add(self, frame: Frame, *, stays: bool) -> None:
+        """
+        Take in *frame*: it goes on with the line its parent is on if it *stays*, or begins one.
+
+        A what-if does not stay, nor what is taken back by a frame that is still to be taken in.
+        """
         number, home = frame.number, self._home[frame.parent]
-        if frame.is_what_if:
+        if not stays:
             self._own[number] = []
             home = number
         else:
@@ -140,6 +161,7 @@ class Lines:
         for number in self._own[begin]:
             self._home[number] = begin
         self._stale.add(begin)
+        self._has_parted = True  # and others may have left the line at one of them
 
     def _renew(self, journal: Journal) -> None:
         """Make the lines anew that have changed."""
@@ -167,6 +189,39 @@ class Lines:
                 left.place(begin.parent),
             )
         self._stale.clear()
+        self._has_parted = False
+
+
+def parting(one: Line, other: Line) -> int:
+    """Return the last frame that both lines go through; 0 for the opening."""
+    ours, theirs = one.parts(), other.parts()
+    (line, place), (rival, reach) = next(ours), next(theirs)
+    # Each frame is an own frame of one line, so they part on the last line that both came by.
+    while line.key != rival.key:
+        if line.key > rival.key:
+            line, place = next(ours)
+        else:
+            rival, reach = next(theirs)
+    return line.nth(min(place, reach))
+
+
+def partings(line: Line, lines: Iterable[Line]) -> Mapping[int, int]:
+    """
+    Return the last frame that *line* shares with each of *lines*, by the key of that.
+
+    *lines* are all those of its journal in their order, so that none needs to be followed back.
+    """
+    places = {part.key: place for part, place in line.parts()}
+    found: dict[int, int] = {}
+    for other in lines:
+        left = other.left
+        if left is None or other.key in places:
+            found[other.key] = other.nth(places[other.key])
+        elif left.key in places:
+            found[other.key] = left.nth(min(places[left.key], bisect_right(left.own, other.fork)))
+        else:
+            found[other.key] = found[left.key]
+    return found
 
 
 def lines_of(journal: Journal) -> tuple[Line, ...]:

@@ -9,7 +9,8 @@ from tabletop.game.event import MoveAdjudicated, MoveRevealed
 from tabletop.game.words import FACILITATOR, WALL, ActorId, Viewer
 from tabletop.journal.model import Frame, Journal
 from tabletop.journal.tree import line_to
-from tabletop.table.compare import Comparison, alike, compare, parting
+from tabletop.table.compare import Comparison, alike, compare
+from tabletop.table.lines import parting
 from tabletop.table.pairs import Cell, Item, Pair, paired
 from tabletop.table.replay import Replay
 from tests.table.lines import cut, grown, journal_of, what_if

@@ -6,7 +6,8 @@ import pytest
 
 from tabletop.game.words import FACILITATOR, WALL, Viewer
 from tabletop.journal.reader import load
-from tabletop.table.lineage import glance, listed, opens_on, ways_back
+from tabletop.journal.tree import first_line
+from tabletop.table.lineage import glance, listed, ways_back
 from tabletop.table.replay import Replay
 from tabletop.table.review import Review
 from tabletop.table.session import Session
@@ -60,9 +61,9 @@ def test_a_hidden_line_is_listed_only_for_whoever_asks(path: Path):
 
     assert ["main", "good"] == [line.name for line in listed(replay)]
     assert ["main", "good", "bad"] == [line.name for line in listed(replay, hidden=True)]
-    assert "main" == opens_on(replay).name
+    assert "main" == first_line(replay.journal)
     replay.grow(review.stand(replay.line("good"), "first"))
-    assert "good" == opens_on(replay).name
+    assert "good" == first_line(replay.journal)
 
 
 def test_a_turn_is_decided_otherwise_from_its_plans_on(path: Path):

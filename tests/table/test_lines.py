@@ -11,7 +11,7 @@ from tabletop.game.decision import Proceed
 from tabletop.journal.model import MAIN, Frame, Journal, LineName
 from tabletop.journal.reader import load
 from tabletop.journal.tree import line_named, line_names, line_through, main_line
-from tabletop.table.lines import Lines, lines_of
+from tabletop.table.lines import Line, Lines, lines_of, parting, partings
 from tests.journal.golden import GOLDEN
 
 
@@ -40,6 +40,10 @@ def trees(draw: st.DrawFn) -> tuple[list[tuple[int, bool]], list[LineName]]:
         frames.append((parent, draw(st.integers(0, 4)) == 0))
     named = st.tuples(st.integers(0, len(frames)), st.sampled_from("abc"))
     return frames, [LineName(*pair) for pair in draw(st.lists(named, max_size=5))]
+
+
+def left_by(line: Line) -> str:
+    return line.left.name if line.left else ""
 
 
 @given(trees())
@@ -94,6 +98,25 @@ def test_a_live_save_has_the_lines_that_it_has_when_read_at_once(journal: Journa
     at_once = lines_of(tree(journal, frames, names))
     assert at_once == followed
     assert [line.frames for line in at_once] == [line.frames for line in followed]
+    assert [left_by(line) for line in at_once] == [left_by(line) for line in followed]
+
+
+@given(trees(), st.integers(0, 14))
+def test_lines_part_at_the_last_frame_they_share(journal: Journal, drawn, count: int):
+    """
+    Where two lines part is on both of them, and what follows is not; also in a live save.
+    """
+    frames, names = drawn
+    lines = Lines()
+    lines.follow(tree(journal, frames[:count], ()))
+    found = lines.follow(tree(journal, frames, names))
+
+    for one in found:
+        forks = partings(one, found)
+        for other in found:
+            shared = [n for n in one.frames if n in other.frames]
+
+            assert (shared or [0])[-1] == parting(one, other) == forks[other.key]
 
 
 @given(trees())

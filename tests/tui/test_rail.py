@@ -42,20 +42,6 @@ def test_a_place_leads_to_the_frame_that_stands_there(replay: Replay):
         assert place == rail.place_of(replay, line, rail.frame_at(replay, line, place))
 
 
-def test_lines_part_at_the_last_frame_they_share(replay: Replay):
-    """
-    Where two lines part is on both of them, and what follows is not.
-    """
-    for one in replay.lines:
-        for other in replay.lines:
-            fork = rail.parting(one, other)
-
-            assert one.passes(fork)
-            assert other.passes(fork)
-            after = one.frames[one.place(fork) :][:1]
-            assert one is other or not set(after) & set(other.frames)
-
-
 @pytest.mark.parametrize("width", [20, 36, 54, 86, 190])
 def test_the_rail_is_as_wide_as_its_room(replay: Replay, width: int):
     """

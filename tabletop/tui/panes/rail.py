@@ -5,7 +5,7 @@ Every turn has the same room, and within its turn a frame stands by its phase. S
 comes of what was before it alone: a rail that shows no more than has been gives nothing away.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -15,8 +15,8 @@ from textual.content import Content
 
 from tabletop.game.deck import Deck
 from tabletop.game.words import Viewer
-from tabletop.journal.tree import standing_of
-from tabletop.table.lines import Line
+from tabletop.table.lineage import listed
+from tabletop.table.lines import Line, partings
 from tabletop.table.replay import Replay
 from tabletop.tui.paint import put
 from tabletop.tui.panes.remarks import remarks_on
@@ -136,21 +136,9 @@ def marks_of(replay: Replay, line: Line, end: int, viewer: Viewer) -> Mapping[in
 
 def forks_of(replay: Replay, line: Line, end: int) -> Sequence[int]:
     """Return the frames of *line* up to *end*, exclusive, where another line parts from it."""
-    found = set()
-    for other in replay.lines:
-        if other is not line and standing_of(replay.journal, other.name) != "hidden":
-            fork = parting(line, other)
-            if fork < end:
-                found.add(fork)
-    return sorted(found)
-
-
-def parting(one: Line, other: Line) -> int:
-    """Return the last frame that two lines share; 0 for the opening."""
-    most = min(len(one.frames), len(other.frames))
-    # Two paths of a tree that part stay apart.
-    shared = bisect_left(range(most), True, key=lambda n: one.frames[n] != other.frames[n])
-    return one.frames[shared - 1] if shared else 0
+    forks = partings(line, replay.lines)
+    found = {forks[other.key] for other in listed(replay) if other.key != line.key}
+    return sorted(fork for fork in found if fork < end)
 
 
 def frame_at(replay: Replay, line: Line, share: float) -> int:

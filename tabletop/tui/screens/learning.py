@@ -6,9 +6,8 @@ from functools import partial
 from tabletop.errors import TabletopError
 from tabletop.game.teller import Namer
 from tabletop.table import seals
-from tabletop.table.compare import parting
 from tabletop.table.lineage import listed
-from tabletop.table.lines import Line
+from tabletop.table.lines import Line, parting, partings
 from tabletop.tui.panes import seals as seal_pane
 from tabletop.tui.screens.comparing import Comparing
 from tabletop.tui.screens.form import Answers, Choice, Form
@@ -43,11 +42,11 @@ def compare(screen: Viewing) -> None:
 
 def comparable(screen: Viewing) -> list[Line]:
     """Return the lines beside the one shown, without those that part only later on."""
+    forks = partings(screen.line, screen.replay.lines)
     return [
         line
         for line in listed(screen.replay)
-        if line.name != screen.line.name
-        and (screen.spoils or parting(screen.line, line) < screen.number)
+        if line.key != screen.line.key and (screen.spoils or forks[line.key] < screen.number)
     ]
 
 

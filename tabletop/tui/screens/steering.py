@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tabletop.game.words import FACILITATOR, NOBODY, WALL, Viewer
 from tabletop.journal.tree import standing_of
 from tabletop.table import steps
-from tabletop.table.lines import Line
+from tabletop.table.lines import Line, parting
 from tabletop.tui.panes import rail
 from tabletop.tui.screens.viewing import Viewing
 from tabletop.tui.widgets.scrubber import Scrubber
@@ -170,12 +170,12 @@ class Steering(Viewing):
         """Return whether *line* has parted from the one shown by now, and nobody has hidden it."""
         if standing_of(self.replay.journal, line.name) == "hidden":
             return False
-        return self.spoils or rail.parting(self.line, line) < self.number
+        return self.spoils or parting(self.line, line) < self.number
 
     def go_over(self, line: Line) -> None:
         """Show *line*: at this frame if it passes that, else where it parts from this one."""
         if line.at_or_before(self.number) != self.number:
-            place = line.place(rail.parting(self.line, line))
+            place = line.place(parting(self.line, line))
             number = line.frames[min(place, len(line.frames) - 1)] if line.frames else 0
         else:
             number = self.number
