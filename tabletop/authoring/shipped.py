@@ -10,6 +10,7 @@ from tabletop.authoring.diagnostic import Diagnostic, has_errors, in_order, quot
 from tabletop.authoring.nodes import Table, tree
 from tabletop.authoring.read import read
 from tabletop.authoring.readings import Readings
+from tabletop.authoring.salvage import beside
 from tabletop.authoring.seed_text import deck_named, read_seed
 from tabletop.authoring.shelves import files, folders, found, in_folders, shown
 from tabletop.authoring.source import SNAKE, Source
@@ -75,7 +76,7 @@ def loaded(
     sources = {source.name: source}
     table = tree(source)
     if isinstance(table, Diagnostic):
-        return Loaded(None, None, sources, (table,))
+        return Loaded(None, None, sources, in_order((table, *beside(source, table, readings))))
     if not is_seed(table):
         alone = read_deck(source, table, readings, is_played=is_played)
         return Loaded(alone.deck, None, sources, alone.diagnostics)

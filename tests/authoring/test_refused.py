@@ -255,6 +255,40 @@ def test_text_in_quotes_over_several_lines_is_left_in_peace():
     assert "--> deck.yaml:5:4\n" in complaint(text)
 
 
+def test_a_slip_in_one_card_hides_no_mistake_in_another():
+    """
+    The other card is read as if the one with the slip were well.
+    """
+    text = small(card="needs = trust >= 3\ncopies: two") + (
+        "  visit: {kind: signal, title: Visit, by: us, effects: trsut +1}\n"
+        "  parade:\n    kind: signl\n    title: Parade\n    by: us\n"
+    )
+    read = read_text(text)
+
+    assert [("Y004", 15), ("N201", 17), ("S108", 19)] == [
+        (d.code, d.span.line) for d in read.diagnostics
+    ]
+    assert read.deck is None
+
+
+def test_nothing_is_said_of_other_cards_where_a_slip_is_in_what_they_stand_on():
+    """
+    Without its actors or tracks, a deck would be told things that are not so.
+    """
+    text = small(card="needs: trust >= 3").replace("  japan: Japan", "  japan: Japan: East")
+
+    assert ["Y004"] == [d.code for d in read_text(text).diagnostics]
+
+
+def test_a_seed_with_a_slip_is_not_taken_for_a_deck():
+    """
+    It has injects too, and nothing else that a deck must have.
+    """
+    text = "seed: calm\ntitle: Calm\ndeck: small\ninjects:\n  storm:\n    turn = 3\n    x: 1\n"
+
+    assert ["Y004"] == [d.code for d in read_text(text).diagnostics]
+
+
 def test_odd_indentation_is_explained():
     """
     A field that stands half-way between two levels belongs to neither.
