@@ -135,7 +135,7 @@ async def test_a_session_that_cannot_be_opened_is_told_of(tmp_path: Path):
 
         await seat.press("c")
 
-        await seat.sees("This did not work", "bad.seminar")
+        await seat.sees("This did not work", "this is not a save")
         await seat.press("escape")
         await seat.sees("The Strait")
 
