@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tabletop.game.clean import clean_line
 from tabletop.game.words import FACILITATOR
 from tabletop.table.reading import open_replay
 from tabletop.table.replay import Replay
@@ -56,17 +59,22 @@ def test_the_rail_is_as_wide_as_its_room(replay: Replay, width: int):
                 assert width == rail.mark_line(shown, width).cell_length
 
 
-@pytest.mark.parametrize("width", [20, 37, 60])
-def test_wide_letters_and_long_names_keep_their_room(width: int):
+MARKS = st.lists(
+    st.tuples(
+        st.floats(0, 1),
+        st.sampled_from(["▾", "!?", "“", "▾??"]),
+        st.text(st.sampled_from("aé日本\u0301 x-"), max_size=30).map(clean_line),
+    ),
+    max_size=6,
+)
+
+
+@given(MARKS, st.integers(10, 80))
+def test_whatever_a_marker_is_called_it_keeps_its_room(marks, width: int):
     """
-    A marker in any script takes the cells it needs and no more.
+    In any script, with any accents, beside any others: the rail below stays where it is.
     """
-    marks = [
-        (0.1, "▾", "日本の決断と沈黙"),
-        (0.12, "!?", ""),
-        (0.6, "▾??", "a very long name it is"),
-    ]
-    shown = rail.Rail(0.95, 0.95, [(0.0, 1), (0.5, 2)], marks, [0.3], 2)
+    shown = rail.Rail(0.5, 0.5, [(0.0, 1)], sorted(marks), [0.3], 2)
 
     assert width == rail.mark_line(shown, width).cell_length
     assert width == rail.track_line(shown, width).cell_length

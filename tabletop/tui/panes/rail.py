@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from tabletop.game.deck import Deck
@@ -196,17 +196,19 @@ def mark_line(rail: Rail, width: int) -> Content:
         text = sign + (f" {label}" if label else "")
         if cell_len(text) > room - 1:
             is_told = room - len(sign) > 5
-            text = f"{text[: room - 2].rstrip()}…" if is_told else sign
+            text = f"{set_cell_size(text, room - 2).rstrip()}…" if is_told else sign
         free = at
         for n, character in enumerate(text):
             if free + cell_len(character) > width:
                 break
+            cells = cell_len(character)
+            if not cells:
+                signs[max(at, free - 1)] += character  # an accent stands on the letter before it
+                continue
             # A wide character takes the cell after its own as well.
-            signs[free : free + cell_len(character)] = [character] + [""] * (
-                cell_len(character) - 1
-            )
+            signs[free : free + cells] = [character] + [""] * (cells - 1)
             styles[free] = "bold $focus" if n < len(sign) else "$quiet"
-            free += cell_len(character)
+            free += cells
     return joined(signs, styles)
 
 
