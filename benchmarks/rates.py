@@ -22,7 +22,7 @@ from tabletop.authoring.shipped import loaded
 from tabletop.authoring.source import Source
 
 MISTAKES: Sequence[Mistake] = (*layout.MISTAKES, *rules.MISTAKES, *meaning.MISTAKES)
-EACH = int(os.environ.get("RATES_EACH", "40"))
+EACH = int(os.environ.get("RATES_EACH", "25"))
 """Decks into which every mistake is planted."""
 
 GOOD = 1_000
