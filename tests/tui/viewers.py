@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tabletop.game.deck import Deck
 from tabletop.game.words import Viewer
 from tabletop.journal.model import Printed
 from tabletop.journal.reader import load
@@ -29,10 +30,10 @@ class Clock:
         return self.now
 
 
-def played(folder: Path) -> Path:
-    """Return a save in *folder* of three turns that bots have played to their end."""
+def played(folder: Path, deck: Deck | None = None) -> Path:
+    """Return a save in *folder* that bots have played to its end; of three turns unless told."""
     path = folder / "strait.seminar"
-    deck = strait(turns=3)
+    deck = deck or strait(turns=3)
     seats = {Viewer(actor.id): "bot:steady" for actor in deck.actors}
     table = Session.start(dealt(deck, None, seats), seats, entropy=5, path=path, clock=Clock())
     with table:
