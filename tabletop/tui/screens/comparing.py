@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
-from textual.worker import Worker
+from textual.worker import Worker, get_current_worker
 
 from tabletop.errors import TabletopError
 from tabletop.game.words import FACILITATOR, WALL, Viewer
@@ -85,7 +85,7 @@ class Comparing(Stage):
 
     def work(self) -> None:
         """Run in a thread: read both lines."""
-        left, right = self.compared
+        worker, (left, right) = get_current_worker(), self.compared
         try:
             with self.hold:
                 upto = None
@@ -93,9 +93,12 @@ class Comparing(Stage):
                     upto = (self.number, alike(self.replay, right, self.number))
                 found = compare(self.replay, left, right, self.viewer, upto)
         except TabletopError as trouble:
-            self.app.call_from_thread(self.give_up, str(trouble))
+            then = partial(self.give_up, str(trouble))
         else:
-            self.app.call_from_thread(self.show, found)
+            then = partial(self.show, found)
+        # Whoever wants it otherwise by now is shown that, and whoever has left nothing.
+        if not worker.is_cancelled:
+            self.app.call_from_thread(then)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.worker.error is not None:

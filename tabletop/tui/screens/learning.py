@@ -93,7 +93,7 @@ def prove(screen: Viewing) -> None:
         try:
             with screen.hold:
                 found = seals.proofs(screen.replay, *moment)
-                namer = Namer(screen.replay.deck, screen.replay.state(screen.number))
+                namer = Namer(screen.replay.deck, screen.replay.state(moment[1]))
         except TabletopError as trouble:
             screen.app.call_from_thread(screen.app.notify, str(trouble), severity="error")
         else:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from tabletop.errors import TabletopError
 from tabletop.journal.model import Journal, StandingWord
@@ -69,7 +70,7 @@ class LineList(Stage):
 
     def read(self, name: str) -> None:
         """Run in a thread: a line that was never shown takes time."""
-        behind, entries = self.behind, []
+        worker, behind, entries = get_current_worker(), self.behind, []
         try:
             for line in listed(behind.replay, hidden=self.tells_hidden):
                 with behind.hold:
@@ -79,7 +80,9 @@ class LineList(Stage):
                 entries.append(lineage.Entry(found, is_here, self.tells_ends or is_seen))
         except TabletopError as trouble:
             self.app.call_from_thread(self.app.notify, str(trouble), severity="error")
-        self.app.call_from_thread(self.show, entries, name)
+        # Whoever looks again, or has left, does not want what was found for the look before.
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.show, entries, name)
 
     def show(self, entries: Sequence[lineage.Entry], name: str) -> None:
         """Show what was found, the cursor on the line called *name*."""
@@ -209,10 +212,9 @@ class LineList(Stage):
     def write(self, keep: Callable[[Review], Journal], name: str) -> None:
         """Have *keep* write to the save in a thread, then show the list again."""
         self.busy = True
+        review = remarking.review_of(self.behind)
 
         def work() -> None:
-            behind = self.behind
-            review = behind.review = behind.review or Review(behind.replay.journal)
             try:
                 journal = keep(review)
             except TabletopError as trouble:
@@ -227,4 +229,5 @@ class LineList(Stage):
     def kept(self, journal: Journal, name: str) -> None:
         """Show what the save holds by now."""
         self.behind.grow(journal)
-        self.look(name)
+        if self.is_running:
+            self.look(name)

@@ -87,9 +87,9 @@ def ask(screen: Viewing, form: Form, kept: Callable[[Review, Answers], Journal])
 
 def write(screen: Viewing, keep: Callable[[Review], Journal]) -> None:
     """Have *keep* write to the save in a thread, and show what the save holds then."""
+    review = review_of(screen)
 
     def work() -> None:
-        review = screen.review = screen.review or Review(screen.replay.journal)
         try:
             journal = keep(review)
         except TabletopError as trouble:
@@ -100,6 +100,16 @@ def write(screen: Viewing, keep: Callable[[Review], Journal]) -> None:
             screen.app.call_from_thread(screen.grow, journal)
 
     screen.run_worker(work, thread=True, group="write", exit_on_error=False)
+
+
+def review_of(screen: Viewing) -> Review:
+    """
+    Return what writes to the save that *screen* shows; there is one of a screen.
+
+    Two at once would find the save locked, so it is not to be made in a thread.
+    """
+    screen.review = screen.review or Review(screen.replay.journal)
+    return screen.review
 
 
 def refusal(trouble: TabletopError) -> str:

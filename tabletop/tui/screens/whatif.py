@@ -13,11 +13,11 @@ from tabletop.table.branch import Luck, line_name, name_trouble, usual_name
 from tabletop.table.lineage import ways_back
 from tabletop.table.lines import Line
 from tabletop.table.replay import Replay
-from tabletop.table.review import Review
 from tabletop.table.seats import HUMAN
 from tabletop.table.session import Session
 from tabletop.tui.paint import Row, ink, put, rows, wrapped
 from tabletop.tui.screens.form import Answers, Choice, Field, Form, Text
+from tabletop.tui.screens.remarking import review_of
 from tabletop.tui.screens.setup import facilitator_field, seat_fields, seats_answered
 from tabletop.tui.screens.viewing import Viewing
 from tabletop.tui.widgets.pick import Option
@@ -176,9 +176,9 @@ def sit_down(
 
 def come_back(screen: Viewing, session: Session | None) -> None:
     """Show what *session*, whose table was left, has added: its line, at its last frame."""
+    review = review_of(screen)
 
     def work() -> None:
-        review = screen.review = screen.review or Review(screen.replay.journal)
         try:
             journal = review.look()
         except TabletopError as trouble:
