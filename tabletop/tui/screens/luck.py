@@ -30,6 +30,13 @@ from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.pick import Option
 
 COUNTS: Final = ("50", "200", "1000")
+PACES: Final = {
+    "cautious": "looks a step ahead, which takes longest",
+    "steady": "plays by habit, up to four times as fast",
+    "random": "anything legal, up to four times as fast",
+}
+"""How the bots of the house choose, and how long they take."""
+
 PACE: Final = 0.25
 """Seconds between two pictures of what has come in."""
 
@@ -226,9 +233,10 @@ class Luck(Stage):
 
 def luck_form() -> Form:
     """Return the dialog that asks how many continuations, and by which bot."""
+    bots = [Option(name, name, PACES.get(name, "")) for name in bot_names()]
     fields: list[Field] = [
         Choice("count", "Of each", [Option(count, count) for count in COUNTS]),
-        Choice("bot", "Bots", [Option(name, name) for name in bot_names()], USUAL_BOT),
+        Choice("bot", "Bots", bots, USUAL_BOT, tall=True),
     ]
 
     def page(width: int) -> list[Row]:
