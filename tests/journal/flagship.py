@@ -15,7 +15,7 @@ from tabletop.game.decision import Decision, Move, Report, Seal
 from tabletop.game.event import InjectCame
 from tabletop.game.state import State
 from tabletop.game.words import ActorId, Viewer
-from tabletop.journal.model import Frame, Glyph, Journal, Marker, Note, Standing
+from tabletop.journal.model import Frame, Glyph, Journal, Marker, Note
 from tabletop.journal.reader import load
 from tests.journal.staged import Staging, play, remark, try_out
 
@@ -136,7 +136,6 @@ def island_chain(path: Path) -> None:
     last = try_out(path, leak - 1, WHAT_IF, Staging(players, players))
     remark(
         path,
-        Standing(WHAT_IF, "first"),
         Marker(bargains[0], "The bargain"),
         Marker(leak, "The memo leaks"),
         Glyph(bargains[0], "!?"),

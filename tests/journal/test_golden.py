@@ -78,6 +78,7 @@ def test_a_golden_save_is_played_again_to_the_same_bytes(tmp_path: Path):
 def test_the_flagship_has_something_to_show():
     """
     A memo turns a session of eight turns; without it the other two governments would have won.
+    Whoever opens it begins with what was played.
     """
     journal = load(GOLDEN / "island_chain.seminar")
     played, other = main_line(journal), line_named(journal, WHAT_IF)
@@ -93,7 +94,7 @@ def test_the_flagship_has_something_to_show():
     assert {"us", "china"} == winners(other[-1].number)
     assert [f.number for f in played[: leak - 1]] == [f.number for f in other[: leak - 1]]
     assert "The memo leaks" == markers(journal)[leak]
-    assert WHAT_IF == first_line(journal)
+    assert not first_line(journal)
     assert {"!", "!?", "?!"} == set(glyphs(journal).values())
     assert 5 == len(journal.notes)
 
