@@ -11,6 +11,7 @@ from tabletop.game.decision import Seal
 from tabletop.journal import framing
 from tabletop.journal.framing import FORMAT
 from tabletop.journal.history import History
+from tabletop.journal.model import MAIN
 from tabletop.journal.reader import load, read_head
 from tabletop.journal.tree import first_line, glyphs, line_named, main_line, markers
 from tabletop.journal.verify import verify
@@ -94,7 +95,7 @@ def test_the_flagship_has_something_to_show():
     assert {"us", "china"} == winners(other[-1].number)
     assert [f.number for f in played[: leak - 1]] == [f.number for f in other[: leak - 1]]
     assert "The memo leaks" == markers(journal)[leak]
-    assert not first_line(journal)
+    assert MAIN == first_line(journal)
     assert {"!", "!?", "?!"} == set(glyphs(journal).values())
     assert 5 == len(journal.notes)
 
