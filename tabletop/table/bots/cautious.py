@@ -11,7 +11,7 @@ from tabletop.game.sight import Sight
 from tabletop.game.state import State, offer_by_id
 from tabletop.game.words import InjectId, MoveId
 from tabletop.table.bots.bot import Luck, seat_of
-from tabletop.table.bots.foresee import Branch, Foresight
+from tabletop.table.bots.foresee import Foresight, Outlook
 from tabletop.table.bots.options import answers, choices, may_add, recallable
 
 CAUTION: Final = 4
@@ -76,13 +76,13 @@ class CautiousBot:
 
     def prospect(self, foresight: Foresight, state: State, move: AnyMove) -> Prospect:
         """Return what *move* promises from *state*."""
-        branches = foresight.after_move(state, move)
-        values = [foresight.value(branch.state) for branch in branches]
-        ways = max(1, sum(branch.percent for branch in branches))
-        weighed = zip(branches, values, strict=True)
-        mean = sum(branch.percent * value for branch, value in weighed) // ways
+        outlooks = foresight.after_move(state, move)
+        values = [foresight.value(outlook.state) for outlook in outlooks]
+        percent = max(1, sum(outlook.percent for outlook in outlooks))
+        weighed = zip(outlooks, values, strict=True)
+        mean = sum(outlook.percent * value for outlook, value in weighed) // percent
         value = ((CAUTION - 1) * mean + min(values)) // CAUTION
-        likeliest = max(branches, key=by_percent).state
+        likeliest = max(outlooks, key=by_percent).state
         return Prospect(move, value, likeliest)
 
     def recalls(self, sight: Sight, foresight: Foresight) -> tuple[MoveId, ...]:
@@ -109,5 +109,5 @@ class CautiousBot:
         return Answer(seat, offer_id, "accept" if accepted >= refused else "refuse")
 
 
-def by_percent(branch: Branch) -> int:
-    return branch.percent
+def by_percent(outlook: Outlook) -> int:
+    return outlook.percent

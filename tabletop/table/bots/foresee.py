@@ -35,16 +35,16 @@ RAINY_DAY: Final = 2
 
 
 @attrs.frozen
-class Branch:
-    """One way things may go. *percent* of all the ways of its move adds up to about 100."""
+class Outlook:
+    """One way things may go; the *percent* of all those of a move add up to about 100."""
 
     percent: int
     state: State
 
-    def fork(self, percent: int, came: State, stayed: State) -> "tuple[Branch, ...]":
-        """Return this branch in two: with *percent* of it come to *came*, the rest to *stayed*."""
+    def split(self, percent: int, came: State, stayed: State) -> "tuple[Outlook, ...]":
+        """Return this in two: with *percent* of it come to *came*, the rest to *stayed*."""
         parts = ((percent, came), (100 - percent, stayed))
-        return tuple(Branch(self.percent * part // 100, state) for part, state in parts if part)
+        return tuple(Outlook(self.percent * part // 100, state) for part, state in parts if part)
 
 
 class Glimpse(Unfolding):
@@ -92,10 +92,10 @@ class Foresight:
             value = self.known[key] = self.appraiser.value(self.after_turn(state))
         return value
 
-    def after_move(self, state: State, move: AnyMove) -> tuple[Branch, ...]:
-        """Return the ways that *move* may go from *state*, before the aftermath."""
+    def after_move(self, state: State, move: AnyMove) -> tuple[Outlook, ...]:
+        """Return the ways *move* may go from *state*, before the aftermath."""
         if not isinstance(move, Move):
-            return (Branch(100, state),)
+            return (Outlook(100, state),)
         card = self.deck.card_by_id[move.card]
         chance = card_chance(self.deck, state, self.seat, move)
         if chance is None:
@@ -103,38 +103,38 @@ class Foresight:
         else:
             chance = chance if self.deck.terms.method == "odds" else COIN
             outcomes = ((chance, "success"), (100 - chance, "failure"))
-        branches = [
-            Branch(percent, self.landed(state, move, card, outcome))
+        outlooks = [
+            Outlook(percent, self.landed(state, move, card, outcome))
             for percent, outcome in outcomes
             if percent
         ]
         for later in (self.answered, self.hedged, self.exposed):
-            branches = [part for branch in branches for part in later(branch, move, card)]
-        return tuple(branches)
+            outlooks = [part for outlook in outlooks for part in later(outlook, move, card)]
+        return tuple(outlooks)
 
-    def answered(self, branch: Branch, move: Move, card: Card) -> tuple[Branch, ...]:
-        """Return *branch* with the offer of *card* taken, and with it turned down."""
+    def answered(self, outlook: Outlook, move: Move, card: Card) -> tuple[Outlook, ...]:
+        """Return *outlook* with the offer of *card* taken, and with it turned down."""
         if card.offer is None:
-            return (branch,)
-        taken = self.taken(branch.state, move, card.offer)
-        refused = self.landing(branch.state, card.offer.refused, scene_of(self, move))
-        return branch.fork(COIN, taken, refused)
+            return (outlook,)
+        taken = self.taken(outlook.state, move, card.offer)
+        refused = self.landing(outlook.state, card.offer.refused, scene_of(self, move))
+        return outlook.split(COIN, taken, refused)
 
-    def hedged(self, branch: Branch, move: Move, card: Card) -> tuple[Branch, ...]:
-        """Return *branch* on the day the hedge of *card* pays, and as it stays."""
-        scene, state = scene_of(self, move), branch.state
+    def hedged(self, outlook: Outlook, move: Move, card: Card) -> tuple[Outlook, ...]:
+        """Return *outlook* on the day the hedge of *card* pays, and as it stays."""
+        scene, state = scene_of(self, move), outlook.state
         if card.pays_if is None or evaluate(card.pays_if, self.deck.tests, state, scene):
-            return (branch,)  # it pays in the aftermath, which is looked at anyway
+            return (outlook,)  # it pays in the aftermath, which is looked at anyway
         near = nearness(card.pays_if, self.deck, state, scene) // RAINY_DAY
-        return branch.fork(near, self.landing(state, card.payoff, scene), state)
+        return outlook.split(near, self.landing(state, card.payoff, scene), state)
 
-    def exposed(self, branch: Branch, move: Move, card: Card) -> tuple[Branch, ...]:
-        """Return *branch* with the covert piece of *card* come to light, and with it hidden."""
+    def exposed(self, outlook: Outlook, move: Move, card: Card) -> tuple[Outlook, ...]:
+        """Return *outlook* with the covert piece of *card* come to light, and with it hidden."""
         if card.exposed is None or move.posture == "open":
-            return (branch,)
-        scene, state = scene_of(self, move), branch.state
+            return (outlook,)
+        scene, state = scene_of(self, move), outlook.state
         odds = clamp(evaluate(card.exposed, self.deck.tests, state, scene), 0, 100)
-        return branch.fork(odds, self.landing(state, card.if_seen, scene), state)
+        return outlook.split(odds, self.landing(state, card.if_seen, scene), state)
 
     def landed(self, state: State, move: Move, card: Card, outcome: Outcome) -> State:
         """Return *state* after *move* is paid for and decided."""
