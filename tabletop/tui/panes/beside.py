@@ -22,7 +22,7 @@ SAME, DIFFERENT, ALONE = " │ ", " ≠ ", "   "
 
 
 @attrs.frozen
-class Form:
+class Columns:
     """
     How wide the columns are, in cells.
 
@@ -35,7 +35,7 @@ class Form:
     side: int
 
     @classmethod
-    def of(cls, width: int) -> "Form":
+    def of(cls, width: int) -> "Columns":
         """Return the columns that fit in *width* cells."""
         label = LABEL if width >= ROOMY else 0
         return cls(label, max(8, (width - 2 - label - len(SAME)) // 2))
@@ -43,9 +43,9 @@ class Form:
 
 def heads(left: Content, right: Content, width: int) -> list[Row]:
     """Paint what the two columns are called."""
-    form = Form.of(width)
-    gap = put(" " * (2 + form.label))
-    return rows([put(gap, column(left, form.side), SAME, column(right, form.side))])
+    columns = Columns.of(width)
+    gap = put(" " * (2 + columns.label))
+    return rows([put(gap, column(left, columns.side), SAME, column(right, columns.side))])
 
 
 def pairs_of(chapters: Sequence[Chapter]) -> list[Pair]:
@@ -76,7 +76,7 @@ def chapters(
             if pair.topic in SHORT and all(chapter.has) and not pair.differs:
                 same.append(pair)
             else:
-                if not Form.of(width).label and pair.label != label and pair.topic not in SHORT:
+                if not Columns.of(width).label and pair.label != label and pair.topic not in SHORT:
                     painted += rows(wrapped(ink(pair.label, "bold"), width, indent=2))
                 shows = pair.label if pair.label != label else ""
                 painted += rows(pair_lines(chapter, pair, shows, missing, width), item)
@@ -105,26 +105,26 @@ def pair_lines(
     chapter: Chapter, pair: Pair, label: str, missing: str, width: int
 ) -> Iterator[Content]:
     """Paint one row; what differs is bold, with a sign between the sides."""
-    form, both = Form.of(width), all(chapter.has)
+    columns, both = Columns.of(width), all(chapter.has)
     differs = both and pair.differs
     sides = [
-        wrapped(cell_words(cell, missing if has else "", differs=differs), form.side, hang=2)
+        wrapped(cell_words(cell, missing if has else "", differs=differs), columns.side, hang=2)
         for cell, has in zip((pair.left, pair.right), chapter.has, strict=True)
     ]
     quiet = both and not differs
-    if pair.topic in SHORT and not form.label:
+    if pair.topic in SHORT and not columns.label:
         value = sides[0][0]
-        room = max(8, form.side - value.cell_length - 1)
+        room = max(8, columns.side - value.cell_length - 1)
         name = wrapped(ink(pair.label, "$quiet" if quiet else ""), room, hang=2)
-        gap = max(1, form.side - name[0].cell_length - value.cell_length)
+        gap = max(1, columns.side - name[0].cell_length - value.cell_length)
         sides[0] = [put(name[0], " " * gap, value), *name[1:]]
-    label_lines = wrapped(plain(label), form.label - 2, hang=2) if form.label else []
+    label_lines = wrapped(plain(label), columns.label - 2, hang=2) if columns.label else []
     middle = ((DIFFERENT, "bold $focus") if differs else (SAME, "$rule")) if both else ALONE
     lines = zip_longest(label_lines, *sides, fillvalue=Content(""))
     for at, (label_line, left, right) in enumerate(lines):
         between = middle if not at else ((SAME, "$rule") if both else ALONE)
-        lead = put("  ", column(label_line, form.label) if form.label else "")
-        line = put(column(left, form.side), between, right)
+        lead = put("  ", column(label_line, columns.label) if columns.label else "")
+        line = put(column(left, columns.side), between, right)
         yield put(lead, line.stylize("$quiet") if quiet else line)
 
 
