@@ -29,9 +29,10 @@ CHILD = f"""
 import resource, sys
 from pathlib import Path
 from tabletop.cli.main import main
+from tests.memory import peak_mb
 resource.setrlimit(resource.RLIMIT_AS, ({CAP_MB} << 20, {CAP_MB} << 20))
 status = max(main([*words.split(), sys.argv[1]]) for words in sys.argv[2:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)
+print(peak_mb(), file=sys.stderr)
 sys.exit(status)
 """
 
