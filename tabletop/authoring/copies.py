@@ -11,7 +11,7 @@ from tabletop.authoring.names import LONGEST, snake
 from tabletop.authoring.new import text_from
 from tabletop.authoring.nodes import Scalar, tree
 from tabletop.authoring.read import UnreadableFile, read
-from tabletop.authoring.shelves import PACKAGE, SHELVES, Shelf
+from tabletop.authoring.shelves import PACKAGE, SHELVES, SHIPPED, Shelf
 from tabletop.authoring.source import SNAKE
 from tabletop.game.words import RESERVED
 
@@ -20,10 +20,14 @@ OWN: Final = "own"
 
 
 def is_shipped(path: Path) -> bool:
-    """Return whether the file at *path* ships with the program."""
+    """Return whether the file at *path* ships with the program, in a checkout or installed."""
     at = path.resolve()
-    shipped = [folder / shelf for folder in (PACKAGE, PACKAGE.parent) for shelf in SHELVES]
-    return any(at.parent == folder.resolve() for folder in shipped if folder.is_dir())
+    return any(
+        at == (folder / shelf / f"{name}.yaml").resolve()
+        for folder in (PACKAGE, PACKAGE.parent)
+        for shelf in SHELVES
+        for name in SHIPPED[shelf]
+    )
 
 
 def shelf_of(path: Path) -> Shelf:

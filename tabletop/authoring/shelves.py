@@ -27,6 +27,12 @@ Shelf = Literal["seeds", "decks"]
 SHELVES: Final[tuple[Shelf, ...]] = ("seeds", "decks")
 
 PACKAGE: Final = Path(__file__).parents[1]
+SHIPPED: Final[dict[Shelf, frozenset[str]]] = {
+    "seeds": frozenset({"calm", "island_chain", "island_chain_short", "tutorial"}),
+    "decks": frozenset({"goofspiel", "island_chain", "prisoners_dilemma", "quiet_signals"}),
+}
+"""What ships with the program; in a checkout, people's own files lie beside it."""
+
 SUFFIXES: Final = (".yaml", ".yml")
 LISTED: Final = ("title", "text", "minutes", "deck")
 SIMPLE: Final = re.compile(r"([a-z_]+): +([^\s#\"'&*!|>%@`\[\]{},:][^#:]*?|>-) *")

@@ -1,5 +1,6 @@
 """Where decks and seeds are found."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,19 @@ def test_what_ships_is_found_from_anywhere(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
 
     assert load("quiet_signals").deck is not None
+
+
+def test_all_that_ships_is_protected_and_nothing_else():
+    """
+    The list by which nobody writes in it is that of the files under version control.
+    """
+    house = Path(__file__).parents[2]
+    if not (house / ".git").exists():
+        pytest.skip("only a checkout knows which files are the program's")
+    told = subprocess.run(
+        ["git", "ls-files", *shelves.SHIPPED], cwd=house, capture_output=True, text=True, check=True
+    )
+
+    names = {f"{shelf}/{name}.yaml" for shelf, own in shelves.SHIPPED.items() for name in own}
+
+    assert set(told.stdout.split()) == names

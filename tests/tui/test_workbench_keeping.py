@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring import aside
+from tabletop.authoring import aside, copies
 from tabletop.authoring import manuscript as room
 from tabletop.authoring.copies import is_shipped
 from tabletop.tui.workbench import keeping
@@ -321,6 +321,25 @@ async def test_what_ships_with_the_program_is_written_in_as_a_copy(tmp_path: Pat
     own = tmp_path / "decks" / "my_fish.yaml"
     assert own.read_bytes() == before.replace(b"deck: goofspiel", b"deck: my_fish")
     assert shipped.read_bytes() == before
+
+
+async def test_ones_own_deck_beside_those_that_ship_is_written_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """
+    In a checkout both lie in one folder; a copy made there is opened again as it is.
+    """
+    monkeypatch.setattr(copies, "PACKAGE", tmp_path / "tabletop")
+    own, shipped = tmp_path / "decks" / "my_strait.yaml", tmp_path / "decks" / "goofspiel.yaml"
+    own.parent.mkdir()
+    own.write_text(DECK)
+    shipped.write_text(DECK)
+    assert (False, True) == (is_shipped(own), is_shipped(shipped))
+    async with bench_of(own) as author:
+        await author.write("# mine ")
+        await author.press("ctrl+s")
+        await author.sees("✓ saved")
+    assert own.read_text() == "# mine " + DECK
 
 
 async def test_a_deck_open_in_two_workbenches_is_told_of(deck: Path):  # noqa: F811
