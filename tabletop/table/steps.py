@@ -39,15 +39,21 @@ KINDS: Final[Mapping[Stop, frozenset[type]]] = {
 }
 """What happens in a frame at which a step may end; notes, glyphs and markers are kept apart."""
 
-TURN: Final = re.compile(r"(?:t|turn) ?(\d{1,9})(?: +(\S.*))?", re.ASCII)
+TURN: Final = re.compile(r"(?:t|turn) ?(\d{1,9})(?:( *)([^\d ].*))?", re.ASCII)
 
 
 @attrs.frozen
 class Place:
-    """A frame of a line, to go to."""
+    """
+    A frame of a line, to go to.
+
+    Attributes:
+        called: What it was found by, if not by a number: a marker, or the line's own name.
+    """
 
     line: Line
     frame: int
+    called: str = attrs.field(default="", eq=False)
 
 
 @attrs.frozen
@@ -142,8 +148,9 @@ def go_to(replay: Replay, line: Line, number: int, typed: str) -> Place | Nowher
     Return the place that *typed* names, said at frame *number* of *line*.
 
     It may be a frame, `12`; a turn, `t3` or `turn 3`, also with a phase, `t3 plan`; a phase of
-    this turn, or its first letters; a marker; or a line's name, where that line begins. Case does
-    not count. A frame of another line is gone to on the first line that passes it.
+    this turn, or its first letters; a marker; or a line's name, where that line begins; of these
+    two some words do. Case does not count, and what is on this line goes before what is not. A
+    frame of another line is gone to on the first line that passes it.
     """
     said = clean_line(typed, NAME)
     word = said.casefold()
@@ -152,16 +159,19 @@ def go_to(replay: Replay, line: Line, number: int, typed: str) -> Place | Nowher
     if word.isdecimal():
         return to_frame(replay, line, word)
     named = TURN.fullmatch(word)
-    if named:
-        return to_turn(replay, line, int(named[1]), named[2] or "")
+    if named and (named[2] or not named[3] or phases_called(named[3])):
+        return to_turn(replay, line, int(named[1]), named[3] or "")
     exactly = to_named(replay, line, number, str.__eq__, word)
     if exactly:
         return exactly
     now = replay.turns(line, number).begun(number)
     if phases_called(word):
         return to_turn(replay, line, now[-1].turn if now else 1, word)
-    nearly = to_named(replay, line, number, str.startswith, word)
-    return nearly or Nowhere(f'Nothing here is called "{said}": no turn, phase, marker or line.')
+    for fits in (str.startswith, has_words):
+        nearly = to_named(replay, line, number, fits, word)
+        if nearly:
+            return nearly
+    return Nowhere(f'Nothing here is called "{said}": no turn, phase, marker or line.')
 
 
 def to_frame(replay: Replay, line: Line, word: str) -> Place | Nowhere:
@@ -197,22 +207,33 @@ def phases_called(word: str) -> Sequence[str]:
     return [phase for phase in PHASES if phase.startswith(word)]
 
 
+def has_words(name: str, words: str) -> bool:
+    """Return whether all of *words* are somewhere in *name*."""
+    return all(word in name for word in words.split())
+
+
 def to_named(
     replay: Replay, line: Line, number: int, fits: Callable[[str, str], bool], word: str
 ) -> Place | None:
     """
-    Return the first marker whose label fits *word*, on *line* before others; else a line's name.
+    Return the place that fits *word*: what is on *line* before what is not, markers before names.
 
-    A line is gone to where it begins, or at frame *number* if it passes that.
+    A line is gone to where it begins; another one that passes frame *number*, at that.
     """
-    marked = [n for n, label in markers(replay.journal).items() if fits(label.casefold(), word)]
-    on = [n for n in marked if line.at_or_before(n) == n]
-    if on:
-        return Place(line, on[0])
-    if marked:
-        return Place(replay.line_of(marked[0]), marked[0])
-    named = (other for other in replay.lines if fits(other.name.casefold(), word))
-    other = next(named, None)
-    if other is None:
-        return None
-    return Place(other, number if other.at_or_before(number) == number else other.begin)
+    labels = markers(replay.journal)
+    marked = [n for n, label in labels.items() if fits(label.casefold(), word)]
+    found = [
+        Place(line if line.passes(n) else replay.line_of(n), n, f'marker "{labels[n]}"')
+        for n in marked
+    ]
+    found += [
+        Place(
+            other,
+            number if other is not line and other.passes(number) else other.begin,
+            "the line of that name",
+        )
+        for other in replay.lines
+        if fits(other.name.casefold(), word)
+    ]
+    here = (place for place in found if place.line is line)
+    return next(here, found[0] if found else None)

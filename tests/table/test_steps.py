@@ -217,6 +217,8 @@ def test_tenths_go_from_the_opening_towards_what_has_been_seen(replay: Replay, d
         ("Turn 1", 1),
         ("here it turned", 9),
         ("HERE", 9),
+        ("turned it", 9),
+        ("t1brief", 1),
         ("before", 0),
     ],
 )
@@ -253,6 +255,22 @@ def test_another_line_is_gone_to_by_its_name_or_by_its_frame(replay: Replay):
     assert Place(quiet, quiet.last) == steps.go_to(replay, replay.main, 9, str(quiet.last))
     assert Place(quiet, quiet.last) == steps.go_to(replay, replay.main, 9, "quiet")  # its marker
     assert Place(ahead, ahead.begin) == steps.go_to(replay, replay.main, 9, "planning")
+
+
+def test_what_is_on_this_line_goes_before_what_is_not(journal: Journal):
+    """
+    A marker and a line of one name: the marker where one passes it, else the line one is on.
+    """
+    marker = Marker(9, "The Quiet Way")
+    replay = Replay(attrs.evolve(journal, markers=(marker,)))
+    quiet = replay.lines[1]
+
+    marked = steps.go_to(replay, replay.main, 3, "the quiet way")
+    named = steps.go_to(replay, quiet, quiet.last, "the quiet way")
+
+    assert (Place(replay.main, 9), Place(quiet, quiet.begin)) == (marked, named)
+    assert isinstance(marked, Place)
+    assert 'marker "The Quiet Way"' == marked.called
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,23 @@ async def test_a_line_that_parts_can_be_gone_over_to(path: Path):
         assert viewer.shown.line.is_main
 
 
+async def test_a_place_on_another_line_says_which_line_that_is(path: Path):
+    """
+    Typed, or come back from: nobody is taken to another line without a word.
+    """
+    with what_if(path, at=3, name="calmer") as table:
+        table.step(everything=True)
+    last = load(path).frames[-1].number
+    async with viewing(path, at=3) as viewer:
+        await viewer.press("colon")
+        await viewer.type(str(last))
+        await viewer.press("enter")
+        await viewer.hears(f"On the line calmer, frame {last}.")
+
+        await viewer.press("backspace")
+        await viewer.hears("On the line main, frame 3.")
+
+
 async def test_a_frame_far_off_is_fetched_while_the_keys_work(path: Path, monkeypatch):
     """
     What was not folded yet is read in a thread, and shown when it is there.

@@ -42,7 +42,10 @@ def ask_where(screen: Viewing) -> None:
 
     def chosen(answers: Answers | None) -> None:
         if answers is not None:
-            screen.go(places["there"].frame, places["there"].line, jumps=True)
+            there = places["there"]
+            before = screen.line
+            screen.go(there.frame, there.line, jumps=True)
+            screen.say_line(before, there.line, f"frame {there.frame}", there.called)
 
     hint = "12, t3, t3 plan, answer, a marker, a line"
     form = Form(

@@ -90,8 +90,10 @@ class Reviewing(Leading, Steering):
 
     def action_back(self) -> None:
         if self.trail:
+            before = self.line
             line, number = self.trail.pop()
             self.go(number, line)
+            self.say_line(before, line, f"frame {number}", "")
         else:
             self.app.notify("There is no jump to come back from.")
 

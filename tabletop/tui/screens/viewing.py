@@ -106,6 +106,13 @@ class Viewing(Loading):
         else:
             self.arrive(line, view)
 
+    def say_line(self, before: Line, line: Line, *where: str) -> None:
+        """Say *where* one has gone, and on which line one is now if that is another."""
+        said = [f"On the line {line.name}"] if line.name != before.name else []
+        if said or (where and where[-1]):
+            words = ", ".join([*said, *filter(None, where)])
+            self.app.notify(f"{words[:1].upper()}{words[1:]}.")
+
     def fetch(self, number: int, line: Line) -> None:
         """Run in a thread: look at a frame that is far from all that was folded."""
         worker = get_current_worker()
