@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tabletop.game.decision import PassFor, Seal
+from tabletop.game.decision import Move, PassFor, Seal
 from tests.tui.screens import screen_of, session, strait
 
 SECRETS = ("Coastal Battery", "Far Dream", "never to be told", "Firm friends")
@@ -105,6 +105,24 @@ async def test_a_plan_in_the_making_waits_for_its_seat(tmp_path: Path):
         await seat.press("b", "enter")
 
         await seat.sees("as Red", "1 Coastal Battery")
+
+
+async def test_a_sealed_plan_is_not_planned_again_in_the_next_turn(tmp_path: Path):
+    """
+    What a seat sealed last turn does not lie in its plan when the keyboard comes back.
+    """
+    played = session(tmp_path, people=("red", "blue"))
+    async with screen_of(played) as seat:
+        await seat.press("enter", "space", "enter", "j", "enter", "enter", "s")
+        await seat.sees("Hand over to", "Blue")
+        await seat.press("b", "enter", "u")
+        await seat.sees("as Red", "1 Big Speech")
+        await seat.press("s", "enter", "s")
+        assert Seal("red", (Move("speech"),)) in [frame.decision for frame in played.frames]
+
+        await seat.go_on(lambda: "turn 2 of 2" in seat.text and "Plan, " in seat.text)
+
+        await seat.sees("as Red", "Plan, 0 of 2", "Nothing planned yet.")
 
 
 async def test_a_facilitator_has_tools_that_seats_do_not_have(tmp_path: Path):

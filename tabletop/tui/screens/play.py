@@ -152,11 +152,10 @@ class Play(Sitting):
         if self.view is None:
             return
         sealed = self.view.state.plans[self.seat]
-        draft = tuple(m.move for m in sealed.moves), sealed.recalls
-        self.drafts[self.seat] = draft
+        plan = tuple(m.move for m in sealed.moves)
 
         def take_back(frame: Frame) -> None:
-            self.draft(*draft)
+            self.draft(plan, sealed.recalls)
 
         self.decide(Unseal(self.seat), take_back)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+import attrs
 from textual.worker import Worker
 
 from tabletop.errors import TabletopError
@@ -26,7 +27,15 @@ from tabletop.tui.widgets.lines import Lines
 PATIENCE = 0.3
 """Seconds before the table says that the bots are thinking."""
 
-Draft = tuple[tuple[AnyMove, ...], tuple[MoveId, ...]]
+
+@attrs.frozen
+class Draft:
+    """A plan in the making, and the turn it is made for."""
+
+    turn: int
+    plan: tuple[AnyMove, ...] = ()
+    recalls: tuple[MoveId, ...] = ()
+
 
 
 class Sitting(Table):
@@ -119,6 +128,7 @@ class Sitting(Table):
     ) -> None:
         """Show what came of a decision; draw the curtain where somebody else is to look."""
         self.busy = False
+        self.drop_drafts()
         if refusal is not None:
             self.app.notify(refusal.sentence, severity="warning")
         if view is None:
@@ -134,10 +144,8 @@ class Sitting(Table):
     def present(self, view: View, asks: tuple[Ask, ...]) -> None:
         """Show *view*, on the tab that what is asked now belongs to."""
         if self.seat != view.viewer or self.view is None:
-            self.plan, self.recalls = self.drafts.get(ActorId(view.viewer), ((), ()))
-        if view.state.phase != "plan" or ActorId(view.viewer) in view.state.plans:
-            self.plan, self.recalls = (), ()
-            self.drafts.pop(ActorId(view.viewer), None)
+            draft = self.drafts.get(ActorId(view.viewer), Draft(view.state.turn))
+            self.plan, self.recalls = draft.plan, draft.recalls
         self.adjudged = adjudged(self.session.frames)
         mine = self.own_asks(asks, view.viewer)
         moment = (view.state.turn, view.state.phase, view.viewer, [a.what for a in mine[:1]])
@@ -247,7 +255,20 @@ class Sitting(Table):
     def keep_draft(self) -> None:
         """Keep the plan in the making for when its seat is back."""
         if self.view is not None and self.shows_plan and (self.plan or self.recalls):
-            self.drafts[self.seat] = (self.plan, self.recalls)
+            self.drafts[self.seat] = Draft(self.view.state.turn, self.plan, self.recalls)
+
+    def drop_drafts(self) -> None:
+        """Forget every plan in the making whose seat has sealed, or whose turn is over."""
+        if self.view is not None and not self.is_open(self.seat, self.view.state.turn):
+            self.plan, self.recalls = (), ()
+        self.drafts = {
+            seat: draft for seat, draft in self.drafts.items() if self.is_open(seat, draft.turn)
+        }
+
+    def is_open(self, seat: ActorId, turn: int) -> bool:
+        """Return whether the plan of *seat* for *turn* can still be made."""
+        state = self.session.state
+        return state.phase == "plan" and state.turn == turn and seat not in state.plans
 
     def action_hand_over(self) -> None:
         if self.view is None:
