@@ -5,11 +5,11 @@ from typing import Final
 
 from tabletop.authoring.diagnostic import Edit
 from tabletop.authoring.source import Source, Span
+from tabletop.authoring.tabs import edits_to
 from tabletop.authoring.yaml_words import NO_BLANK, NO_COLON, TAB, WIDE_COLON, Said
 
 FIELD: Final = re.compile(r"(?P<name>\s*(?:- )?[a-z][a-z0-9_]*)(?P<colon>[:\uff1a])(?P<rest>.*)")
 INDENT: Final = re.compile(r"[ \t]*")
-STEP: Final = re.compile(r"^( +)(?=[^ \t#\r\n])", re.MULTILINE)
 
 
 def slip_at(source: Source, line: int, said: Said) -> tuple[Said, Span, tuple[Edit, ...]] | None:
@@ -30,30 +30,9 @@ def without_tabs(source: Source, line: int) -> tuple[Said, Span, tuple[Edit, ...
     found = INDENT.match(source.lines[line - 1])
     if not found or "\t" not in found[0]:
         return None
-    step = min((len(blanks) for blanks in STEP.findall(source.text)), default=2)
-    wanted = 0
-    # No text of several lines begins at the margin, so a tab there is never part of one.
-    tabbed = [n for n, text in enumerate(source.lines, 1) if text.startswith("\t")]
-    if line not in tabbed:
-        before = next((t for t in reversed(source.lines[: line - 1]) if t.strip()), "")
-        wanted = width(before, step)
-        if wanted not in (width(source.lines[line - 1], w) for w in (step, 4, 8)):
-            return None
-        tabbed.append(line)
-    edits = []
-    for number in sorted(tabbed):
-        indent = INDENT.match(source.lines[number - 1])
-        tabs = indent[0] if indent else ""
-        columns = wanted if number == line and not tabs.startswith("\t") else width(tabs, step)
-        edits.append(Edit(Span(source.name, number, 1, len(tabs)), " " * columns))
+    edits = edits_to(source, line)
     at = Span(source.name, line, found[0].index("\t") + 1, 1)
-    return TAB, at, tuple(edits)
-
-
-def width(text: str, tab: int) -> int:
-    """Return how many columns *text* is indented when a tab goes to the next multiple of *tab*."""
-    indent = INDENT.match(text)
-    return len(indent[0].expandtabs(tab)) if indent else 0
+    return (TAB, at, edits) if edits else None
 
 
 def with_colon(source: Source, line: int) -> tuple[Said, Span, tuple[Edit, ...]] | None:

@@ -86,6 +86,47 @@ def test_tabs_become_the_blanks_of_the_file():
     assert text == fixed(tabbed)
 
 
+TABS = [
+    ("    copies", "\tcopies"),
+    ("    copies", "\t\tcopies"),
+    ("    kind", "\tkind"),
+    ("    by", "\tby"),
+    ("  us:", "\tus:"),
+]
+
+
+@pytest.mark.parametrize("plain, tabbed", TABS, ids=[repr(tabbed) for _, tabbed in TABS])
+def test_a_tab_becomes_the_blanks_of_its_neighbours(plain: str, tabbed: str):
+    """
+    However wide the author's editor shows it, the field stays in its card.
+    """
+    text = small(card="copies: 2\nposture: covert")
+
+    assert text == fixed(text.replace(plain, tabbed, 1))
+
+
+def test_a_pasted_card_of_tabs_goes_beside_the_others():
+    """
+    Its fields stay below it, whatever comes after.
+    """
+    card = "\tvisit:\n\t\tkind: signal\n\t\ttitle: Visit\n\t\tby: us\n"
+    plain = card.replace("\t", "  ")
+
+    assert small(rest=plain) == fixed(small(rest=card))
+    assert small(rest=plain + plain.replace("visit", "parade")) == fixed(
+        small(rest=card + plain.replace("visit", "parade"))
+    )
+
+
+def test_a_tab_that_leaves_two_places_is_not_mended():
+    """
+    It is told, and the author says which.
+    """
+    text = small(rest="\t\tvisit:\n\t\t\tkind: signal\n")
+
+    assert text == fixed(text)
+
+
 def test_a_range_is_told_by_its_dash():
     """
     People write 0–10.
