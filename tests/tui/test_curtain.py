@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tabletop.game.decision import Move, PassFor, Seal
+from tabletop.game.decision import Adjudicate, Move, PassFor, Seal
 from tests.tui.screens import screen_of, session, strait
 
 SECRETS = ("Coastal Battery", "Far Dream", "never to be told", "Firm friends")
@@ -170,3 +170,30 @@ async def test_a_free_move_is_written_by_a_seat_and_ruled_by_the_facilitator(tmp
         await seat.press("right", "enter")
 
         await seat.sees("✓ SUCCESS", "Tension 4 → 2")
+
+
+async def test_going_on_strikes_nothing_out(tmp_path: Path):
+    """
+    Space decides a certain card as printed; to strike it out takes an arrow, a reason and enter.
+    """
+    played = session(tmp_path, strait(facilitated=True), people=("red", "facilitator"))
+    async with screen_of(played) as seat:
+        await seat.press("enter", "space", "enter", "enter", "enter", "j", "enter", "enter")
+        await seat.sees("Plan, 2 of 2")
+        await seat.press("s", "enter")
+        await seat.go_on(lambda: "Red: Coastal Battery" in seat.text and seat.screen.is_modal)
+        await seat.sees("as printed")
+        await seat.press("space")
+        await seat.until(lambda: isinstance(played.frames[-1].decision, Adjudicate))
+        assert "" == played.frames[-1].decision.ruling
+
+        await seat.go_on(lambda: "Red: Big Speech" in seat.text and "as printed" in seat.text)
+        await seat.press("right")
+        await seat.sees("struck out  nothing comes of it")
+        await seat.press("space", "enter")
+        await seat.sees("Say why it is struck out.")
+        await seat.focus("#field-reason")
+        await seat.type("no")
+        await seat.press("enter")
+
+        await seat.until(lambda: "struck" == played.frames[-1].decision.ruling)

@@ -66,6 +66,8 @@ def decide_form(view: View, move: MoveId) -> tuple[Form, Callable[[Answers], Adj
             return "Dice are numbers, such as 4 3; leave it empty to roll here."
         if answers.get("odds") and not answers["odds"].rstrip("%").isdigit():
             return "Odds are a number from 0 to 100."
+        if answers.get("ruling") == "struck" and not answers["reason"]:
+            return "Say why it is struck out."
         refusal = adjudication_objection(view.deck, view.state, made, decision(answers))
         return refusal.sentence if refusal else ""
 
@@ -126,7 +128,7 @@ def fields_of(view: View, made: Made) -> list[Field]:
         fields.append(Text("odds", "Odds", "in percent, to set the card's own aside", most=4))
     if len(ruling) > 1:
         said: list[Field] = [
-            Choice("ruling", "Ruling", ruling, UNPICKED if is_ruled else ""),
+            Choice("ruling", "Ruling", ruling, UNPICKED if is_ruled else "", steady=True),
             Text("reason", "Because", "why, where the card's own odds are set aside"),
         ]
         fields = [*said, *fields] if is_ruled else [*fields, *said]
@@ -172,7 +174,10 @@ def move_page(view: View, made: Made, decision: Adjudicate, width: int) -> list[
 
 
 def odds_lines(view: View, made: Made, decision: Adjudicate, width: int) -> list[Content]:
-    """Paint the odds large and in words."""
+    """Paint the odds large and in words, or that there are none since the move is struck out."""
+    if decision.ruling == "struck":
+        said = put(("✗ struck out", "bold $bad"), "  nothing comes of it")
+        return fact_lines("Ruling", said, width)
     hearing = hear(view.deck, view.state, made, decision)
     if hearing.is_certain:
         return fact_lines(

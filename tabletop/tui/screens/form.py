@@ -29,7 +29,11 @@ Check = Callable[[Answers], str]
 
 @attrs.frozen
 class Choice:
-    """A field with a few answers; with *several*, any number of them."""
+    """
+    A field with a few answers; with *several*, any number of them.
+
+    One that is *steady* is not changed by space, the key that goes on at the table.
+    """
 
     name: str
     label: str
@@ -37,6 +41,7 @@ class Choice:
     value: str = ""
     several: bool = False
     tall: bool = False
+    steady: bool = False
 
 
 @attrs.frozen
@@ -114,6 +119,7 @@ class Form(ModalScreen[Answers | None]):
         self.check = check
         self.confirm = confirm
         self.close_label = close
+        self.unanswered: Answers = {}
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
@@ -140,8 +146,10 @@ class Form(ModalScreen[Answers | None]):
     def widget_of(self, field: Field) -> Widget:
         """Return what *field* is answered with."""
         match field:
-            case Choice(name, _, options, value, several, tall):
-                pick = Pick(options, value, several=several, tall=tall, id=f"field-{name}")
+            case Choice(name, _, options, value, several, tall, steady):
+                pick = Pick(
+                    options, value, several=several, tall=tall, steady=steady, id=f"field-{name}"
+                )
                 pick.can_focus = len(options) > 1 or several
                 return pick
             case Text(name, _, hint, value, most):
@@ -157,6 +165,7 @@ class Form(ModalScreen[Answers | None]):
         self.set_class(not self.fields, "-page-alone")
         if self.page is not None:
             self.query_one("#page", Lines).can_focus = not self.fields
+        self.unanswered = self.answers
         fields = [w for w in self.query("Pick, Input") if w.focusable]
         for widget in fields[:1] or self.query("#page"):
             widget.focus()
@@ -192,8 +201,8 @@ class Form(ModalScreen[Answers | None]):
             self.dismiss(self.answers)
 
     def action_go_on(self) -> None:
-        """Take what there is nothing to answer about, with the key that goes on at the table."""
-        if not self.fields:
+        """Take what nobody has answered otherwise, with the key that goes on at the table."""
+        if self.answers == self.unanswered:
             self.action_confirm()
 
     def object(self, sentence: str) -> None:

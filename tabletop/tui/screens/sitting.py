@@ -37,7 +37,6 @@ class Draft:
     recalls: tuple[MoveId, ...] = ()
 
 
-
 class Sitting(Table):
     """
     A table that shows a session, and hands it decisions.

@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 
 import attrs
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -30,7 +31,7 @@ class Pick(Widget, can_focus=True):
     A row of answers, or a column where they are too many for a row.
 
     Left and right change the answer, up and down too within a column. With *several*, space ticks
-    the answer that the cursor is on.
+    the answer that the cursor is on; where it is *steady*, space does what it does elsewhere.
     """
 
     DEFAULT_CSS = """
@@ -63,6 +64,7 @@ class Pick(Widget, can_focus=True):
         *,
         several: bool = False,
         tall: bool = False,
+        steady: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
@@ -71,6 +73,7 @@ class Pick(Widget, can_focus=True):
         self.at = next((i for i, o in enumerate(self.options) if o.value == value), default)
         self.several = several
         self.tall = tall or several
+        self.steady = steady
         self.ticked: tuple[str, ...] = ()
         self.places: list[tuple[int, int, int, int]] = []
 
@@ -105,6 +108,8 @@ class Pick(Widget, can_focus=True):
             self.screen.focus_previous()
 
     def action_tick(self) -> None:
+        if self.steady:
+            raise SkipAction
         if not self.several:
             self.choose(self.at + 1)
             return
