@@ -254,6 +254,61 @@ async def test_a_save_over_anothers_change_asks_first(
         assert deck.read_text() == "# mine " + DECK
 
 
+async def test_a_question_put_off_comes_back_with_the_next_save(deck: Path):  # noqa: F811
+    """
+    As often as it is put off; what is chosen then is done.
+    """
+    async with bench_of(deck) as author:
+        await author.write("# mine ")
+        deck.write_text("deck: theirs\n")
+        await author.sees("Changed outside")
+        for _ in range(2):
+            await author.press("escape")
+            await author.until(lambda: author.screen is author.bench)
+            await author.press("ctrl+s")
+            await author.sees("Changed outside", "- deck: theirs")
+        assert "deck: theirs\n" == deck.read_text()
+
+        await author.sees("and write over it now")
+        await author.press("enter")
+
+        await author.sees("✓ saved")
+        assert deck.read_text() == "# mine " + DECK
+
+
+async def test_a_deck_that_vanished_is_not_left_without_a_word(deck: Path):  # noqa: F811
+    """
+    Put off or not, what stands on the screen is nowhere else.
+    """
+    async with bench_of(deck) as author:
+        deck.unlink()
+        await author.sees("Changed outside")
+        await author.press("escape", "ctrl+q")
+
+        await author.sees("Not saved yet")
+        await author.press("escape", "ctrl+s")
+        await author.sees("✓ saved")
+        assert deck.read_text() == DECK
+
+
+async def test_a_change_after_a_question_put_off_is_asked_about_by_itself(
+    deck: Path,  # noqa: F811
+):
+    """
+    The one put off was about other text.
+    """
+    async with bench_of(deck) as author:
+        await author.write("# mine ")
+        deck.write_text("deck: theirs\n")
+        await author.sees("Changed outside")
+        await author.press("escape")
+        deck.write_text("deck: theirs_again\n")
+
+        await author.sees("Changed outside", "- deck: theirs_again")
+        await author.press("up", "enter")
+        assert author.written == "deck: theirs_again\n"
+
+
 async def test_a_file_that_vanished_is_made_anew_by_a_save(deck: Path):  # noqa: F811
     """
     It is told that it is gone, and the text stays.

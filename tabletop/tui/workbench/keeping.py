@@ -53,6 +53,7 @@ class Keeping(Proofing):
         self.kept_since = 0.0
         self.aside_timer: Timer | None = None
         self.asking_outside = False
+        self.put_off: Manuscript | None = None
         self.working = False
         self.typed_at = 0.0
         self.shown_unsaved = False
@@ -165,7 +166,7 @@ class Keeping(Proofing):
             now = saved(manuscript, text, over=over)
         except ChangedMeanwhile:
             found, other = outside(manuscript)
-            self.app.call_from_thread(self.not_saved, found, other)
+            self.app.call_from_thread(self.not_saved, found, other, partial(self.save, then))
         except TabletopError as trouble:
             self.app.call_from_thread(self.failed, trouble.sentence)
         except ValueError as trouble:
@@ -177,7 +178,7 @@ class Keeping(Proofing):
     def was_saved(self, now: Manuscript, text: str, then: Callable[[], None] | None) -> None:
         """Take it in that *text* is on the disk."""
         self.working = False
-        self.manuscript, self.saved_text = now, text
+        self.manuscript, self.saved_text, self.put_off = now, text, None
         self.saved_at = f"saved {time.strftime('%H:%M:%S')}"
         self.trouble = ""
         self.kept_version = -1
@@ -199,13 +200,18 @@ class Keeping(Proofing):
 
     # Others who write to the file
 
+    @property
+    def known(self) -> Manuscript:
+        """The file as it was last seen, be it that what is to hold was not said yet."""
+        return self.put_off or self.manuscript
+
     def look_outside(self) -> None:
         """Look, off the event loop, whether somebody else wrote to the file."""
         # A question that comes up between two letters would be answered by the second.
         resting = time.monotonic() - self.typed_at > STILL
         if resting and not (self.working or self.asking_outside) and self.is_current:
             self.run_worker(
-                partial(self.look, self.manuscript),
+                partial(self.look, self.known),
                 thread=True,
                 group="outside",
                 exclusive=True,
@@ -220,15 +226,32 @@ class Keeping(Proofing):
 
     def saw_outside(self, before: Manuscript, found: Outside, now: Manuscript) -> None:
         """Take in what was found, unless it is out of date by now."""
-        if before is not self.manuscript or self.working or self.asking_outside:
+        if before is not self.known or self.working or self.asking_outside:
             return
-        if found == "same":
+        if self.put_off is not None and now.data != self.manuscript.data:
+            if found == "same":
+                self.put_off = now
+            else:
+                self.not_saved(found, now)
+        elif self.put_off is not None:
+            # What others wrote and took back calls for no answer any more.
+            self.manuscript, self.put_off = now, None
+            self.saved_text = now.text if now.data is not None and readable(now) else None
+            self.show_head()
+        elif found == "same":
             self.manuscript = now
         else:
             self.not_saved(found, now)
 
-    def not_saved(self, found: Outside, now: Manuscript) -> None:
-        """Ask what is to hold: the text here, or what somebody else has written."""
+    def not_saved(
+        self, found: Outside, now: Manuscript, save: Callable[[], None] | None = None
+    ) -> None:
+        """
+        Ask what is to hold: the text here, or what somebody else has written.
+
+        Args:
+            save: Saves the text here, if it is to hold; None where nobody wanted it saved.
+        """
         self.working = False
         if found == "same":
             self.failed("somebody else wrote to the file and took it back; save once more")
@@ -240,11 +263,12 @@ class Keeping(Proofing):
             self.say("Somebody else changed the file; this is what it says now.")
             return
         self.asking_outside = True
-        self.app.push_screen(self.outside_form(found, now), partial(self.chose, found, now))
+        form = self.outside_form(found, now, "now" if save else "with the next save")
+        self.app.push_screen(form, partial(self.chose, found, now, save))
 
-    def outside_form(self, found: Outside, now: Manuscript) -> Form:
-        """Return the dialog that asks what is to hold."""
-        options = [Option("mine", "keep mine", "and write over it with the next save")]
+    def outside_form(self, found: Outside, now: Manuscript, when: str) -> Form:
+        """Return the dialog that asks what is to hold; mine is saved *when* it says."""
+        options = [Option("mine", "keep mine", f"and write over it {when}")]
         if found == "changed":
             options.insert(0, Option("theirs", "take theirs", "Ctrl+Z brings mine back"))
         said = "The file is not there any more, or no text is in it."
@@ -266,24 +290,33 @@ class Keeping(Proofing):
             close="later",
         )
 
-    def chose(self, found: Outside, now: Manuscript, answers: Answers | None) -> None:
+    def chose(
+        self,
+        found: Outside,
+        now: Manuscript,
+        save: Callable[[], None] | None,
+        answers: Answers | None,
+    ) -> None:
         """Do what was chosen; closed without an answer, the next save asks again."""
         self.asking_outside = False
-        if answers is None:
-            # Not asked every second: only the next save sees that the bytes differ.
-            self.manuscript = Manuscript(self.path, self.manuscript.data, now.stamp)
-        elif answers["what"] == "theirs":
+        if answers is not None and answers["what"] == "theirs":
             self.take_over(now)
+            return
+        if answers is None:
+            # Not asked every second: the next save sees that the bytes are not those it knows.
+            self.put_off = now
         else:
-            self.manuscript = now
-            self.saved_text = now.text if found == "changed" else None
-            self.kept_version = -1
-            self.keep_soon()
-            self.show_head()
+            self.manuscript, self.put_off = now, None
+        self.saved_text = now.text if found == "changed" else None
+        self.kept_version = -1
+        self.keep_soon()
+        self.show_head()
+        if answers is not None and save is not None:
+            save()
 
     def take_over(self, now: Manuscript) -> None:
         """Show what is in the file now; the text before can be brought back."""
-        self.manuscript, self.saved_text = now, now.text
+        self.manuscript, self.saved_text, self.put_off = now, now.text, None
         self.saved_at = ""
         self.editor.put(now.text)
         self.show_head()
