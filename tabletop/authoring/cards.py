@@ -8,7 +8,7 @@ import attrs
 from tabletop.authoring import slips
 from tabletop.authoring.desk import Desk
 from tabletop.authoring.fields import Fields
-from tabletop.authoring.forms import KNOWN
+from tabletop.authoring.forms import FORMS
 from tabletop.authoring.nodes import Scalar
 from tabletop.authoring.values import Word
 from tabletop.game.clean import LINE
@@ -120,7 +120,7 @@ def read_offer(
     if table is None:
         return None
     what = f"the offer of {card.what}"
-    fields = Fields(desk.findings, table, what, KNOWN["offer"], card.key("offer"))
+    fields = Fields(desk.findings, table, what, FORMS["offer"], card.key("offer"))
     scope = attrs.evolve(desk.rules.scope, has_player=True, has_target=True)
     moving = attrs.evolve(scope, has_posture=True)
     rules = desk.rules

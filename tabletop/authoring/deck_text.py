@@ -9,7 +9,7 @@ from tabletop.authoring.cards import TURNS, read_cards
 from tabletop.authoring.desk import Desk, opened
 from tabletop.authoring.diagnostic import Diagnostic, has_errors, in_order
 from tabletop.authoring.fields import Fields
-from tabletop.authoring.forms import KNOWN
+from tabletop.authoring.forms import FORMS
 from tabletop.authoring.meaning import check_meaning
 from tabletop.authoring.names import Names, check_id
 from tabletop.authoring.nodes import Listing, Scalar, Table
@@ -68,7 +68,7 @@ def read_deck(
     two seconds.
     """
     findings = Findings(source)
-    top = Fields(findings, table, "the deck", KNOWN["deck"], table.entries[0].key.span)
+    top = Fields(findings, table, "the deck", FORMS["deck"], table.entries[0].key.span)
     desk = opened(findings, top, readings or Readings())
     deck = whole_deck(desk)
     check_circles(desk, deck)

@@ -7,7 +7,7 @@ import attrs
 
 from tabletop.authoring.diagnostic import quoted
 from tabletop.authoring.fields import Fields
-from tabletop.authoring.forms import KNOWN
+from tabletop.authoring.forms import FORMS
 from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Node, Scalar, Table
 from tabletop.authoring.positions import stretch
@@ -59,7 +59,7 @@ class Desk:
         """Return the fields of the part that *entry* declares, or None with the problem noted."""
         called = f"{what} {quoted(entry.name)}"
         if isinstance(entry.value, Table):
-            return Fields(self.findings, entry.value, called, KNOWN[what], entry.key.span)
+            return Fields(self.findings, entry.value, called, FORMS[what], entry.key.span)
         self.findings.add(
             "S105",
             entry.place,

@@ -1,13 +1,15 @@
 """The fields of one part of a file, each read as what the schema says it is."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
-from tabletop.authoring.diagnostic import Edit, Place, listed, quoted
+from tabletop.authoring.diagnostic import Place, listed, quoted
+from tabletop.authoring.forms import Form
 from tabletop.authoring.nodes import Entry, Node, Scalar, Table
 from tabletop.authoring.slips import Slip, blanks_before, invisible
 from tabletop.authoring.source import Span
+from tabletop.authoring.unknown import note_unknown
 from tabletop.authoring.values import (
     Findings,
     Word,
@@ -41,7 +43,7 @@ class Fields:
     """
 
     def __init__(
-        self, findings: Findings, table: Table, what: str, known: Iterable[str], place: Span
+        self, findings: Findings, table: Table, what: str, known: Mapping[str, Form], place: Span
     ) -> None:
         """
         Look over the names of the fields.
@@ -56,19 +58,11 @@ class Fields:
         self.place = place
         self.entries = {entry.name: entry for entry in table.entries}
         note_again(findings, table)
-        fields = tuple(known)
         for entry in table.entries:
             if entry.name[:1].isspace() and not entry.key.style:
                 self.note_blanks(entry)
-            elif entry.name not in fields:
-                findings.add(
-                    "S102",
-                    entry.key.span,
-                    f"{what} has no field {quoted(entry.name)}",
-                    label="no such field",
-                    help=did_you_mean(entry.name, fields) or f"it may have {listed(fields)}",
-                    fix=self.respelt(entry, fields),
-                )
+            elif entry.name not in known:
+                note_unknown(findings, what, entry, known, self.entries)
 
     def note_blanks(self, entry: Entry) -> None:
         """Report a field that stands behind blanks that YAML takes for a part of its name."""
@@ -81,11 +75,6 @@ class Fields:
             help="delete what stands before the name, and put blanks there",
             fix=blanks_before(self.findings.source, entry.key),
         )
-
-    def respelt(self, entry: Entry, known: Sequence[str]) -> tuple[Edit, ...]:
-        """Return the edit that writes the field as it is plainly meant, unless that stands here."""
-        meant = plainly_meant(entry.name, known)
-        return () if meant in self.entries else instead(entry.key, meant)
 
     def __contains__(self, name: str) -> bool:
         return name in self.entries

@@ -6,7 +6,7 @@ from tabletop.authoring.deck_text import whole_deck
 from tabletop.authoring.desk import Desk, opened
 from tabletop.authoring.diagnostic import Diagnostic
 from tabletop.authoring.fields import Fields
-from tabletop.authoring.forms import KNOWN
+from tabletop.authoring.forms import FORMS
 from tabletop.authoring.nodes import tree
 from tabletop.authoring.readings import Readings
 from tabletop.authoring.shipped import is_seed
@@ -29,7 +29,7 @@ def glimpse(source: Source, readings: Readings | None = None) -> Deck | None:
     if isinstance(table, Diagnostic) or is_seed(table):
         return None
     findings = Findings(source)
-    top = Fields(findings, table, "the deck", KNOWN["deck"], table.entries[0].key.span)
+    top = Fields(findings, table, "the deck", FORMS["deck"], table.entries[0].key.span)
     desk = opened(findings, top, readings or Readings())
     return filled(whole_deck(desk), desk)
 

@@ -11,7 +11,7 @@ from tabletop.authoring.deck_text import DeckText, read_id, read_method, read_ph
 from tabletop.authoring.desk import actor_id
 from tabletop.authoring.diagnostic import Diagnostic, has_errors, in_order, listed, quoted
 from tabletop.authoring.fields import Fields
-from tabletop.authoring.forms import KNOWN
+from tabletop.authoring.forms import FORMS
 from tabletop.authoring.names import Names
 from tabletop.authoring.nodes import Entry, Scalar, Table
 from tabletop.authoring.silence import heard
@@ -86,7 +86,7 @@ def read_seed(source: Source, table: Table, deck: DeckText | None) -> SeedText:
     Without a *deck* the names it uses are taken on trust.
     """
     findings = Findings(source)
-    top = Fields(findings, table, "the seed", KNOWN["seed"], table.entries[0].key.span)
+    top = Fields(findings, table, "the seed", FORMS["seed"], table.entries[0].key.span)
     desk = SeedDesk(findings, top, deck.deck if deck else None, deck.names if deck else None)
     seed = Seed(
         id=read_id(top, "seed"),
@@ -222,7 +222,7 @@ def read_seats(desk: SeedDesk) -> dict[ActorId, Place]:
             )
             continue
         what = f"the seat of {quoted(entry.name)}"
-        fields = Fields(desk.findings, entry.value, what, KNOWN["seat"], entry.key.span)
+        fields = Fields(desk.findings, entry.value, what, FORMS["seat"], entry.key.span)
         play = fields.match("play", PLAY, "bot cautious")
         if play and play["bot"]:
             check_bot(fields, play["bot"])
@@ -258,7 +258,7 @@ def read_schedule(desk: SeedDesk) -> dict[InjectId, int]:
                 help=f"write it like this: {entry.name[:40]}: {{turn: 3}}",
             )
             continue
-        known = KNOWN["scheduled inject"]
+        known = FORMS["scheduled inject"]
         fields = Fields(desk.findings, entry.value, what, known, entry.key.span)
         fields.value("turn", required=True)
         turn = fields.whole("turn", 1, TURNS)

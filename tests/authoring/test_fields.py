@@ -1,5 +1,7 @@
 """Fields, and what stands in them."""
 
+import re
+
 from tests.authoring.deck_texts import complaint, small, told
 
 
@@ -61,6 +63,34 @@ def test_an_unknown_field_lists_what_there_is():
         """)
         == found
     )
+
+
+def test_a_field_under_another_word_is_told_by_its_name():
+    """
+    A picture is no posture, though the words look alike.
+    """
+    assert '= help: did you mean "image"?' in complaint(small(card="picture: gates.png"))
+
+
+def test_a_card_at_the_margin_is_told_where_cards_stand():
+    """
+    Twenty fields of a deck would not help.
+    """
+    card = "lockout:\n  kind: signal\n  title: Lockout\n  by: us\n"
+    found = complaint(small(rest=card))
+
+    assert 'the deck has no field "lockout"' in found
+    assert '= help: a card stands further in, under "cards:", like the others there' in found
+
+
+def test_only_a_few_fields_are_named_where_none_is_near():
+    """
+    The rest are counted.
+    """
+    found = complaint(small(card="zzz: x"))
+
+    assert max(len(line) for line in found.splitlines()) <= 80
+    assert re.search(r"help: it may have .* and \d+ more$", found, re.MULTILINE)
 
 
 def test_a_missing_field_is_asked_for():

@@ -27,6 +27,10 @@ def fixed(text: str) -> str:
 CARD = [
     ("postur: covert", "posture: covert"),
     ("kind_: x", "kind_: x"),
+    ("picture: gates.png", "picture: gates.png"),
+    ("postures: gates.png", "postures: gates.png"),
+    ("test: trust >= 3", "test: trust >= 3"),
+    ("sucess: trust +1", "success: trust +1"),
     ("posture: opne or covert", "posture: open or covert"),
     ("needs: trsut => 3 && capital ≤ 8", "needs: trust >= 3 and capital <= 8"),
     ("needs: 'trsut => 3'", "needs: 'trust >= 3'"),
