@@ -7,10 +7,10 @@ from typing import Final
 import attrs
 
 from tabletop.authoring.diagnostic import Confidence, Diagnostic, Edit, Place, quoted
-from tabletop.authoring.nodes import Listing, Node, Scalar, Table
+from tabletop.authoring.nodes import Entry, Listing, Node, Scalar, Table
 from tabletop.authoring.positions import stretch
 from tabletop.authoring.source import Source, Span
-from tabletop.game.clean import LINE, MARKS
+from tabletop.game.clean import LINE, MARKS, clean_line
 
 ENOUGH: Final = 1_000
 """Problems of one file after which no more are collected."""
@@ -80,9 +80,17 @@ def note_again(findings: Findings, table: Table) -> None:
             entry.key.span,
             f"{quoted(entry.name)} is given twice",
             label="here again",
-            help="keep one of them",
+            help=both(entry),
             second=Place(first[entry.name], "it stands here first"),
         )
+
+
+def both(entry: Entry) -> str:
+    """Return what to do with *entry*, which is there a second time: nothing is thrown away."""
+    if isinstance(entry.value, Scalar):
+        return "keep one of them"
+    inside = "lines" if isinstance(entry.value, Table) else "items"
+    return f'put the {inside} of both under one "{clean_line(entry.name, 40)}:"'
 
 
 def shape(node: Node) -> str:

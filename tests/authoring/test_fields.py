@@ -167,6 +167,18 @@ def test_a_field_given_twice_shows_both_places():
     )
 
 
+def test_a_section_given_twice_is_put_together():
+    """
+    To keep one of the two would throw the cards of the other away.
+    """
+    card = "  visit: {kind: signal, title: Visit, by: us}\n"
+    found = complaint(small(rest="cards:\n" + card))
+
+    assert 'error[S104]: "cards" is given twice' in found
+    assert '= help: put the lines of both under one "cards:"' in found
+    assert "keep one" not in found
+
+
 def test_an_effect_that_is_a_group_of_fields_is_told_how():
     """
     The wrong shape is told the right one.

@@ -31,7 +31,7 @@ PAGES: Final = (
     Page(
         "S104",
         "The same field stands twice in one place. Only one of the two could count, and nobody can "
-        "tell which you meant.",
+        "tell which you meant. Of a section given twice, put both under one.",
         "copies: 1\ncopies: 2\n",
         "copies: 2\n",
     ),
