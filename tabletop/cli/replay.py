@@ -1,15 +1,18 @@
 """`tabletop replay SAVE`: a saved session on a screen, as text for pipes, or as a recording."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from tabletop.cli import cast
 from tabletop.cli.stop import Stop
+from tabletop.game.clean import PAGE, clean_line
 from tabletop.game.words import FACILITATOR, WALL, Viewer
 from tabletop.journal.model import Journal, SaveError
 from tabletop.journal.reader import load
 from tabletop.journal.tree import first_line
+from tabletop.table.lineage import left_words, line_words
 from tabletop.table.lines import Line
 from tabletop.table.replay import Replay
 
@@ -55,6 +58,10 @@ def run(args: argparse.Namespace) -> int:
     if args.plain:
         from tabletop.cli.plain.retelling import retell
 
+        if not line.is_main:
+            # The output has a line for each frame and nothing else.
+            said = f"{line_words(line)}, {left_words(replay, line)}"
+            print(f"tabletop: {clean_line(said, PAGE)}", file=sys.stderr)
         for text in retell(replay, line, first, last, viewer, ascii_only=args.ascii):
             print(text)
     else:

@@ -64,6 +64,22 @@ def glance(replay: Replay, line: Line, viewer: Viewer) -> Glance:
     )
 
 
+def line_words(line: Line) -> str:
+    """Return what kind of line it is and its name, in words; that of main alone."""
+    if line.is_main or not line.is_named:
+        return f"{line.name[:1].upper()}{line.name[1:]}"
+    return f"What-if: {line.name}"
+
+
+def left_words(replay: Replay, line: Line) -> str:
+    """Return which line *line* left and in which turn, in words; "" for main."""
+    if line.left is None:
+        return ""
+    turn = replay.state(line.fork).turn if line.fork else -1
+    when = f"in turn {turn}" if turn > 0 else "in the rehearsal" if turn == 0 else "at the opening"
+    return f"left {line.left.name} {when}"
+
+
 def listed(replay: Replay, *, hidden: bool = False) -> Sequence[Line]:
     """Return the lines that a list shows, in their order; with *hidden*, those hidden as well."""
     stand = {} if hidden else standings(replay.journal)

@@ -102,11 +102,11 @@ def test_a_seat_is_told_no_more_than_it_knew(path: Path, capsys: Captured):
         (("--line", "bold", "--frames", "..3"), [1, 3]),
         (("--line", "bold", "--frames", "3.."), [3, 4]),
         (("--frames", "..99"), [1, 2]),
-        (("--frames", "0..0"), []),
+        (("--frames", "0..0"), [0]),
         (("--at", "4"), [4]),
         (("--at", "2"), [2]),
         (("--line", "bold", "--at", "3"), [3]),
-        (("--at", "0"), []),
+        (("--at", "0"), [0]),
     ],
 )
 def test_a_line_and_a_range_of_it_are_told(
@@ -128,6 +128,28 @@ def test_the_line_that_was_chosen_to_be_shown_first_is_told(path: Path, capsys: 
 
     assert [1, 3] == list(told(capsys, path))
     assert [1, 2] == list(told(capsys, path, "--line", "main"))
+
+
+def test_a_line_that_was_not_played_is_named_beside(two_lines: Path, capsys: Captured):
+    """
+    On stderr, for the output has a line for each frame: by its name, or by a frame of it.
+    """
+    for options in (["--line", "bold"], ["--at", "4"]):
+        assert 0 == main(["replay", str(two_lines), "--plain", *options])
+        assert "What-if: bold, left main in turn 1" in capsys.readouterr().err
+
+    assert 0 == main(["replay", str(two_lines), "--plain"])
+    assert "" == capsys.readouterr().err
+
+
+def test_the_opening_alone_tells_who_plays(two_lines: Path, capsys: Captured):
+    """
+    A frame that is asked for is never answered with nothing.
+    """
+    assert (
+        "before the first decision: United States (human)"
+        in told(capsys, two_lines, "--at", "0")[0]
+    )
 
 
 def test_remarks_are_told_with_their_frames(path: Path, capsys: Captured):

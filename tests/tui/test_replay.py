@@ -227,9 +227,19 @@ async def test_a_line_that_parts_can_be_gone_over_to(path: Path):
         await viewer.hears("No other line has parted from this one by now.")
 
         await viewer.press("right", "greater_than_sign")
-        await viewer.sees("◇ calmer")
+        await viewer.sees("◇ What-if: calmer, left main in turn 1")
         await viewer.press("less_than_sign")
         assert viewer.shown.line.is_main
+
+
+async def test_a_small_screen_says_that_a_line_is_a_what_if(path: Path):
+    """
+    The name alone would not tell.
+    """
+    with what_if(path, at=3, name="calmer") as table:
+        table.step(everything=True)
+    async with viewing(path, at=3, line="calmer", size=(80, 24)) as viewer:
+        await viewer.sees("What-if ◇ calmer")
 
 
 async def test_a_place_on_another_line_says_which_line_that_is(path: Path):

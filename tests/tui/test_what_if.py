@@ -68,7 +68,7 @@ async def test_a_turn_is_played_otherwise_and_the_viewer_shows_it(path: Path):
 
         await viewer.until(lambda: isinstance(viewer.screen, Reviewing))
         await viewer.rest()
-        await viewer.sees("◇ turn 1 otherwise", "Red has sealed")
+        await viewer.sees("◇ What-if: turn 1 otherwise", "Red has sealed")
         assert (session.number, "turn 1 otherwise") == (viewer.shown.number, viewer.shown.line.name)
         assert viewer.shown.line.last == session.number
 
@@ -303,7 +303,7 @@ async def test_the_line_on_screen_stays_when_it_is_renamed(path: Path):
         await viewer.sees("boldx")
         await viewer.press("escape")
 
-        await viewer.sees("◇ boldx")
+        await viewer.sees("◇ What-if: boldx")
         assert "boldx" == viewer.shown.line.name
 
 
@@ -348,7 +348,7 @@ async def test_a_session_just_played_can_be_played_otherwise_at_once(tmp_path: P
         await seat.press("s", "L")
         await seat.until(lambda: isinstance(seat.screen, Reviewing))
         await seat.rest()
-        await seat.sees("◇ turn 1 otherwise")
+        await seat.sees("◇ What-if: turn 1 otherwise")
         await seat.press("escape")
         await seat.sees("Hot wash")
         await seat.press("enter")

@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from tabletop.errors import TabletopError
 from tabletop.game.words import FACILITATOR, ActorId, MoveId, Viewer
 from tabletop.journal.model import Journal
-from tabletop.table import origin
+from tabletop.table import lineage, origin
 from tabletop.table.feed import Told
 from tabletop.table.lines import Line
 from tabletop.table.replay import Heard
@@ -30,6 +30,10 @@ from tabletop.tui.widgets.scrubber import Scrubber
 
 NEAR: Final = 400
 """Frames that a key may wait for; what is further off is fetched in a thread."""
+
+ROOMY: Final = 110
+NAME_ROOM: Final = 22
+"""Cells of a screen that has room to say where a line left; and of a name on any other."""
 
 
 class Viewing(Loading):
@@ -209,12 +213,28 @@ class Viewing(Loading):
         """Say what is not as usual: a line that was not played, secrets shown, what is to come."""
         said = []
         if not self.line.is_main:
-            said.append(put(("◇ ", "$focus"), ink(self.line.name, "bold $focus")))
+            said.append(self.line_standing())
         if self.eyes != self.viewer:
             said.append(
                 put(("◌ hidden from ", "$covert"), ink(self.name_of(self.viewer), "$covert"))
             )
         return put("  ").join(said)
+
+    def line_standing(self) -> Content:
+        """Say that a line was not played, and where it left; in short where there is less room."""
+        words = lineage.line_words(self.line)
+        if self.size.width >= ROOMY:
+            # What is far ahead is not folded while a key waits.
+            is_near = self.line.fork <= max(self.number, self.warmed)
+            with self.hold:
+                left = lineage.left_words(self.replay, self.line) if is_near else ""
+            whence = (f", {left}" if left else "", "$quiet")
+            return put(("◇ ", "$focus"), ink(words, "bold $focus"), whence)
+        name = ink(words.removeprefix("What-if: "), "bold $focus").truncate(
+            NAME_ROOM, ellipsis=True
+        )
+        kind = "What-if " if self.line.is_named else ""
+        return put((f"{kind}◇ ", "$focus"), name)
 
     def name_of(self, viewer: Viewer) -> str:
         """Return what *viewer* is called."""
