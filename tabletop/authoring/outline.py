@@ -80,7 +80,9 @@ def outline(lines: Sequence[str]) -> tuple[Part, ...]:
     for index, (number, top) in enumerate(tops):
         after = tops[index + 1][0] if index + 1 < len(tops) else len(lines) + 1
         last = trimmed(lines, number, after - 1)
-        parts.append(Part(top.name, "", number, last, "" if BLOCK.match(top.rest) else top.rest))
+        parts.append(
+            Part(top.name, "", number, last, "" if BLOCK.match(top.rest) else said(top.rest))
+        )
         form = FORMS[kind].get(top.name)
         if form is not None and form.shape.startswith("parts "):
             parts += within(lines, top.name, number + 1, last)
@@ -108,11 +110,19 @@ def within(lines: Sequence[str], section: str, first: int, last: int) -> Iterato
 def title(lines: Sequence[str], first: int, last: int, rest: str) -> str:
     """Return what a part is called, told by its title or name."""
     if rest and rest[0] not in "{|>#":
-        return rest.strip("\"'")
+        return said(rest)
     for text in (rest, *lines[first : min(last, first + 12)]):
         if found := TITLED.search(text):
-            return found[1].strip().strip("\"'")
+            return said(found[1])
     return ""
+
+
+def said(rest: str) -> str:
+    """Return what stands after a name, without quotes and without the remark after it."""
+    quote = rest[:1]
+    if quote in ("'", '"'):
+        return rest[1:].partition(quote)[0]
+    return rest.partition(" #")[0].strip()
 
 
 def trimmed(lines: Sequence[str], first: int, last: int) -> int:

@@ -174,16 +174,23 @@ def times(file: Path, deck: str, name: str) -> int:
         source = read(file, shown(file))
     except UnreadableFile:
         return 0
-    if isinstance(source, Diagnostic) or not is_seed_of(source.text, deck):
+    if isinstance(source, Diagnostic) or not is_seed_of(source, deck):
         return 0
     return len(mentions(source, name))
 
 
-def is_seed_of(text: str, deck: str) -> bool:
-    """Return whether *text* looks like a seed that starts *deck*."""
-    return bool(
-        re.search(r"^seed:", text, re.M) and re.search(rf"^deck: *{re.escape(deck)} *$", text, re.M)
-    )
+def is_seed_of(source: Source, deck: str) -> bool:
+    """Return whether *source* is a seed that starts *deck*."""
+    # Most files of the folders are decks; only what may be a seed is worth the time to read.
+    return bool(re.search(r"^seed:", source.text, re.M)) and deck_id(source) == deck
+
+
+def deck_id(source: Source) -> str:
+    """Return the id of the deck that *source* is, or that a seed names; "" where none is told."""
+    table = tree(source)
+    entries = () if isinstance(table, Diagnostic) else table.entries
+    values = (e.value for e in entries if e.name == "deck")
+    return next((value.text for value in values if isinstance(value, Scalar)), "")
 
 
 def name_at(source: Source, line: int, column: int, known: Sequence[str]) -> str:

@@ -156,6 +156,18 @@ def test_seeds_that_name_it_are_told(tmp_path: Path):
     assert [(str(tmp_path / "seeds" / "one.yaml"), 2)] == list(found_us)
 
 
+@pytest.mark.parametrize("told", ["d  # the harbour", '"d"', "'d' # x", "d\t"])
+def test_a_seed_may_name_its_deck_in_any_way_that_yaml_has(tmp_path: Path, told: str):
+    """
+    With a remark or in quotes.
+    """
+    (tmp_path / "seeds").mkdir()
+    seed = f"# mine\nseed: s # one\ntitle: S\ndeck: {told}\nstart: {{trust: 1}}\n"
+    (tmp_path / "seeds" / "one.yaml").write_text(seed)
+
+    assert [1] == [n for _, n in elsewhere(tmp_path / "decks" / "d.yaml", "d", "trust")]
+
+
 def test_the_name_under_the_cursor():
     """
     Anywhere in the word, its end included; another word is none.

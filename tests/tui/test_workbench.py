@@ -6,6 +6,7 @@ import pytest
 from textual import events
 
 from tabletop.authoring import aside
+from tabletop.authoring.new import text_from
 from tabletop.tui.entries import Start
 from tests.tui.benches import DECK, bench_of
 from tests.tui.screens import Shelf, screen_of
@@ -183,6 +184,25 @@ async def test_seeds_that_say_the_old_name_are_told_of(deck: Path, tmp_path: Pat
         await author.write("faith\n")
 
         await author.sees("Seeds name it too", "seeds/calm.yaml: 1 time")
+
+
+async def test_seeds_of_a_deck_just_begun_are_told_of(tmp_path: Path):
+    """
+    A template has a remark beside its name.
+    """
+    path = tmp_path / "decks" / "harbour.yaml"
+    for folder in ("decks", "seeds"):
+        (tmp_path / folder).mkdir()
+    path.write_text(text_from("first", "harbour"))
+    (tmp_path / "seeds" / "dry.yaml").write_text(
+        "seed: dry\ntitle: Dry\ndeck: harbour\nstart: {water: 4}\n"
+    )
+    async with bench_of(path) as author:
+        await author.at("  wat")
+        await author.press("ctrl+r", "ctrl+u")
+        await author.write("river\n")
+
+        await author.sees("Seeds name it too", "seeds/dry.yaml: 1 time")
 
 
 async def test_a_card_is_tried_at_levels_of_ones_choice(deck: Path, tmp_path: Path):

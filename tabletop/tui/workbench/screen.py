@@ -11,6 +11,7 @@ from tabletop.authoring.effects_map import touches
 from tabletop.authoring.mend import edited
 from tabletop.authoring.rename import (
     Renamed,
+    deck_id,
     declared,
     elsewhere,
     mentions,
@@ -177,8 +178,7 @@ class Workbench(Keeping):
         count = len(made.edits)
         places = f"{count} place{'' if count == 1 else 's'}"
         self.say(f"{old} is {new} now, in {places}. Ctrl+Z takes it back.")
-        deck = next((p.title for p in self.parts if p.section == "deck"), "")
-        if deck:
+        if deck := deck_id(source):
             work = partial(self.find_elsewhere, deck, old, new)
             self.run_worker(work, thread=True, group="elsewhere", exit_on_error=False)
 
