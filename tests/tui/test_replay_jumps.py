@@ -77,7 +77,7 @@ async def test_remarks_are_kept_in_the_save(path: Path):
 
 async def test_a_session_that_is_played_just_now_takes_no_remarks(tmp_path: Path):
     """
-    Whoever plays has the save; who looks on is told so, in a sentence.
+    Whoever plays has the save; who looks on is told so, and keeps what was typed.
     """
     with session(tmp_path) as table:
         table.step()
@@ -86,7 +86,12 @@ async def test_a_session_that_is_played_just_now_takes_no_remarks(tmp_path: Path
             await viewer.type("so")
             await viewer.press("enter")
 
-            await viewer.hears("Not kept.")
+            await viewer.sees("Not kept.", "open in another window", "so")
+            table.close()
+            await viewer.press("enter")
+            await viewer.sees("“  so")
+
+    assert [(1, "so")] == [(note.frame, note.text) for note in load(table.path).notes]
 
 
 async def test_an_opening_takes_no_remark(path: Path):

@@ -323,15 +323,17 @@ async def test_two_lines_are_compared_from_the_list(path: Path):
 
 async def test_a_save_that_somebody_plays_is_not_forked(path: Path):
     """
-    The table that has the save keeps it; the viewer says so and goes on.
+    The table that has the save keeps it; the viewer says so before anything is filled in.
     """
+    with_lines(path, "bold")
     with Session.resume(path):
         async with viewing(path, at=in_phase(path, "plan")) as viewer:
-            await viewer.press("f", "enter")
-
-            await viewer.sees("This did not work", "open in another window")
-            await viewer.press("escape")
+            await viewer.press("f")
+            await viewer.hears("open in another window")
             assert isinstance(viewer.screen, Reviewing)
+
+            await viewer.press("o", "j", "p")
+            assert isinstance(viewer.screen, LineList)
 
 
 async def test_a_session_just_played_can_be_played_otherwise_at_once(tmp_path: Path):

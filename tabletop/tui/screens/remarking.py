@@ -19,43 +19,53 @@ from tabletop.tui.widgets.pick import Option
 
 def comment(screen: Viewing) -> None:
     """Ask for a comment on this frame, and keep it in the save."""
-    field = Text("text", "Comment", "what there is to say of this frame", most=300)
+
+    def form(typed: Answers) -> Form:
+        hint = "what there is to say of this frame"
+        field = Text("text", "Comment", hint, typed.get("text", ""), most=300)
+        return Form("Comment", page(screen), [field], check=check, confirm="keeps it")
 
     def check(answers: Answers) -> str:
         return "" if answers["text"] else "Write something, or close with esc."
 
-    def kept(review: Review, answers: Answers) -> Journal:
-        return review.note(screen.number, answers["text"])
+    def kept(review: Review, number: int, answers: Answers) -> Journal:
+        return review.note(number, answers["text"])
 
-    ask(screen, Form("Comment", page(screen), [field], check=check, confirm="keeps it"), kept)
+    ask(screen, form, kept)
 
 
 def judge(screen: Viewing) -> None:
     """Ask for a judgement of this frame, and keep it in the save."""
     options = [Option(glyph, glyph or "none", MEANINGS[glyph]) for glyph in (*GLYPHS[1:], "")]
     now = glyphs(screen.replay.journal).get(screen.number, "")
-    field = Choice("glyph", "Judgement", options, now or "!", tall=True)
 
-    def kept(review: Review, answers: Answers) -> Journal:
+    def form(picked: Answers) -> Form:
+        field = Choice("glyph", "Judgement", options, picked.get("glyph", now or "!"), tall=True)
+        return Form("Judge", page(screen), [field], confirm="keeps it")
+
+    def kept(review: Review, number: int, answers: Answers) -> Journal:
         word = next(glyph for glyph in GLYPHS if glyph == answers["glyph"])
-        return review.judge(screen.number, word)
+        return review.judge(number, word)
 
-    ask(screen, Form("Judge", page(screen), [field], confirm="keeps it"), kept)
+    ask(screen, form, kept)
 
 
 def mark(screen: Viewing) -> None:
     """Ask for a marker on this frame, and keep it in the save."""
     now = markers(screen.replay.journal).get(screen.number, "")
     hint = "a name to find it by; empty takes it away" if now else "a name to find it by"
-    field = Text("label", "Marker", hint, now, most=40)
+
+    def form(typed: Answers) -> Form:
+        field = Text("label", "Marker", hint, typed.get("label", now), most=40)
+        return Form("Marker", page(screen), [field], check=check, confirm="keeps it")
 
     def check(answers: Answers) -> str:
         return "" if answers["label"] or now else "Give it a name, or close with esc."
 
-    def kept(review: Review, answers: Answers) -> Journal:
-        return review.mark(screen.number, answers["label"])
+    def kept(review: Review, number: int, answers: Answers) -> Journal:
+        return review.mark(number, answers["label"])
 
-    ask(screen, Form("Marker", page(screen), [field], check=check, confirm="keeps it"), kept)
+    ask(screen, form, kept)
 
 
 def page(screen: Viewing) -> Callable[[int], list[Row]]:
@@ -71,31 +81,48 @@ def frame_words(screen: Viewing, view: View, width: int) -> list[Row]:
     return [*rows(wrapped(said, width)), *remark_rows(view, remark, width)]
 
 
-def ask(screen: Viewing, form: Form, kept: Callable[[Review, Answers], Journal]) -> None:
-    """Show *form*, and have what it takes written off the event loop."""
+def ask(
+    screen: Viewing,
+    form: Callable[[Answers], Form],
+    kept: Callable[[Review, int, Answers], Journal],
+) -> None:
+    """
+    Show the *form* of what is answered by now, and have what it takes written off the event loop.
+
+    Where the save takes nothing the form is there again, with what was typed and why.
+    """
     screen.pause()
-    if screen.number == 0:
+    number = screen.number
+    if number == 0:
         screen.app.notify("The opening is no decision; go on by a frame to speak of one.")
         return
 
     def chosen(answers: Answers | None) -> None:
         if answers is not None:
-            write(screen, lambda review: kept(review, answers))
+            write(screen, lambda review: kept(review, number, answers), partial(again, answers))
 
-    screen.app.push_screen(form, chosen)
+    def again(answers: Answers, trouble: str) -> None:
+        if screen.number == number and screen.app.screen is screen:
+            shown = form(answers)
+            screen.app.push_screen(shown, chosen)
+            shown.call_after_refresh(shown.object, trouble)
+        else:
+            screen.app.notify(trouble, severity="error", timeout=10)
+
+    screen.app.push_screen(form({}), chosen)
 
 
-def write(screen: Viewing, keep: Callable[[Review], Journal]) -> None:
-    """Have *keep* write to the save in a thread, and show what the save holds then."""
+def write(
+    screen: Viewing, keep: Callable[[Review], Journal], refused: Callable[[str], None]
+) -> None:
+    """Have *keep* write to the save in a thread; show what it holds then, or say why not."""
     review = review_of(screen)
 
     def work() -> None:
         try:
             journal = keep(review)
         except TabletopError as trouble:
-            screen.app.call_from_thread(
-                screen.app.notify, refusal(trouble), severity="error", timeout=10
-            )
+            screen.app.call_from_thread(refused, refusal(trouble))
         else:
             screen.app.call_from_thread(screen.grow, journal)
 

@@ -7,6 +7,7 @@ from typing import Final
 from tabletop.errors import TabletopError
 from tabletop.game.state import State
 from tabletop.game.words import Viewer
+from tabletop.journal.lead import is_played
 from tabletop.journal.model import Journal
 from tabletop.table.bots.roster import bot_names
 from tabletop.table.branch import Luck, line_name, name_trouble, usual_name
@@ -30,9 +31,37 @@ KEPT: Final = (
     " as a line of its own. Leaving its table comes back here."
 )
 
+PLAYED: Final = (
+    "This session is open in another window or program, where it may be played. Close it there to"
+    " play it otherwise here."
+)
+
+
+def unless_played(screen: Viewing, then: Callable[[Viewing], None]) -> None:
+    """Do *then*, unless somebody plays the session just now: then say so before it is asked."""
+    app, top, path = screen.app, screen.app.screen, screen.replay.journal.path
+
+    def go() -> None:
+        if app.screen is top:
+            then(screen)
+
+    def work() -> None:
+        if is_played(path):
+            app.call_from_thread(app.notify, PLAYED, severity="warning", timeout=10)
+        else:
+            app.call_from_thread(go)
+
+    screen.pause()
+    screen.run_worker(work, thread=True, group="write", exit_on_error=False)
+
 
 def fork(screen: Viewing) -> None:
     """Ask how to play otherwise from the frame that is shown, and open a table there."""
+    unless_played(screen, ask_how)
+
+
+def ask_how(screen: Viewing) -> None:
+    """Ask who plays on from the frame that is shown, with which luck."""
     replay = screen.replay
     with screen.hold:
         found = ways_back(replay, screen.line, screen.number)
@@ -48,7 +77,6 @@ def fork(screen: Viewing) -> None:
             opening = partial(Session.fork, at=at, luck=luck, name=answers["name"])
             sit_down(screen, opening, seats_answered(replay.deck, answers))
 
-    screen.pause()
     form = fork_form(replay, screen.line, screen.number, ways, usual_seats(screen))
     screen.app.push_screen(form, begin)
 
@@ -136,9 +164,12 @@ def go_on(screen: Viewing, line: Line) -> None:
         where = put("It stopped after frame ", str(line.last), f" ({when(state)}).")
         return rows(wrapped(where, width))
 
-    fields = seats_asked(replay, usual_seats(screen))
-    form = Form(f"Play on: {line.name}", page, fields, confirm="plays on", close="back")
-    screen.app.push_screen(form, begin)
+    def ask_who(screen: Viewing) -> None:
+        fields = seats_asked(replay, usual_seats(screen))
+        form = Form(f"Play on: {line.name}", page, fields, confirm="plays on", close="back")
+        screen.app.push_screen(form, begin)
+
+    unless_played(screen, ask_who)
 
 
 def seats_asked(replay: Replay, seats: Mapping[Viewer, str]) -> list[Field]:
