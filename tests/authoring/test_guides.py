@@ -96,6 +96,19 @@ def test_a_guide_names_nothing_that_is_not_there(name: str):
         assert 0 == main(["deck", "explain", code])
 
 
+@pytest.mark.parametrize("name", GUIDES)
+def test_lines_for_a_section_that_is_there_say_so(name: str):
+    """
+    Pasted at the end of the deck, a second "cards:" would be told as an error.
+    """
+    text = guide(name)
+    for found in re.finditer(r"^```yaml\n((?!seed:).*?)^```$", text, re.DOTALL | re.MULTILINE):
+        sections = re.findall(r"^(cards|injects|tests):$", found[1], re.MULTILINE)
+        before = " ".join(text[: found.start()].rstrip().rpartition("\n\n")[2].split())
+        for section in sections:
+            assert f"under the `{section}:` that is there" in before
+
+
 def test_every_kind_of_card_has_a_pattern():
     """
     Whoever looks for one finds it under its name.
