@@ -210,10 +210,20 @@ async def test_secrets_are_marked_beside_what_a_seat_knew(path: Path):
 
         await viewer.press("s")
 
-        await viewer.sees("hidden from Blue", "◌ Red seals")
+        await viewer.sees("as Blue, with what was hidden", "◌ Red seals")
         await viewer.press("s")
         await viewer.sees("Red has sealed.")
         assert "◌" not in viewer.text
+
+
+async def test_secrets_leave_room_for_the_frame_on_a_small_screen(path: Path):
+    """
+    Whose eyes these are still stands above, and what happened is not cut off.
+    """
+    async with viewing(path, seat="blue", size=(80, 24)) as viewer:
+        await viewer.press("end", "s")
+
+        await viewer.sees("as Blue, with what was hidden", f"{OVER} Most points", "◌ was hidden")
 
 
 async def test_a_line_that_parts_can_be_gone_over_to(path: Path):

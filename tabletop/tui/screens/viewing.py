@@ -201,7 +201,7 @@ class Viewing(Loading):
             self.remark = remarks.remark_on(self.replay, view.number, self.eyes)
             self.remarks = remarks.remarks_on(*table)
         banner = self.query_one(Banner)
-        banner.tell(view, put((f"{view.number} ", "bold $focus"), frame.headline(view)))
+        banner.tell(view, put((f"{view.number} ", "bold $focus"), frame.headline(view)), self.whose)
         banner.run_clock(self.standing())
         if self.tab == "now":
             main = self.lines("main")
@@ -215,10 +215,15 @@ class Viewing(Loading):
         if not self.line.is_main:
             said.append(self.line_standing())
         if self.eyes != self.viewer:
-            said.append(
-                put(("◌ hidden from ", "$covert"), ink(self.name_of(self.viewer), "$covert"))
-            )
+            said.append(put(("◌ was hidden", "$covert")))
         return put("  ").join(said)
+
+    @property
+    def whose(self) -> Content | None:
+        """Through whose eyes it is seen with the secrets shown; None while they are not."""
+        if self.eyes == self.viewer:
+            return None
+        return put(ink(self.name_of(self.viewer), "bold"), (", with what was hidden", "$covert"))
 
     def line_standing(self) -> Content:
         """Say that a line was not played, and where it left; in short where there is less room."""

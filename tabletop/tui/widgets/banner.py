@@ -20,10 +20,12 @@ class Banner(Widget):
         self.view: View | None = None
         self.asked = Content()
         self.clock = Content()
+        self.whose = Content()
 
-    def tell(self, view: View, task: Content) -> None:
-        """Show where *view* stands, and *task*."""
+    def tell(self, view: View, task: Content, whose: Content | None = None) -> None:
+        """Show where *view* stands, and *task*; and *whose* sight it is, if not the viewer's."""
         self.view, self.asked = view, task
+        self.whose = put((asked.whose(view), "bold")) if whose is None else whose
         self.refresh()
 
     def say(self, line: Content) -> None:
@@ -46,12 +48,12 @@ class Banner(Widget):
             return Content("\n").append(self.asked)
         width = self.content_size.width
         title = ink(self.view.deck.title, "bold")
-        left = put(
-            asked.turn_words(self.view), ("  as ", "$quiet"), (asked.whose(self.view), "bold")
-        )
+        left = put(asked.turn_words(self.view), ("  as ", "$quiet"), self.whose)
         right = asked.ribbon(self.view, width - title.cell_length - left.cell_length - 5)
         if title.cell_length + 2 + left.cell_length + 2 + right.cell_length <= width:
             left = put(title, "  ", left)
+        if right and left.cell_length + 2 + right.cell_length > width:
+            right = put((f"[{self.view.state.phase}]", "bold $focus"))
         first = sides(left, right, width)[0]
         second = self.asked.truncate(width - self.clock.cell_length - 1, ellipsis=True)
         gap = max(1, width - second.cell_length - self.clock.cell_length)
