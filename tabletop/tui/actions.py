@@ -195,7 +195,7 @@ ACTIONS: Final = (
     Action("edit", "lobby", "e", "Edit", "Write in the deck or seed, on the workbench."),
     Action("save", "workbench", "ctrl+s", "Save", "Save the file, all of it or nothing."),
     Action("next_problem", "workbench", "f8,ctrl+n", "Next", "Go to the next problem.", "f8"),
-    Action("previous_problem", "workbench", "shift+f8,ctrl+b", "", "Go to the problem before."),
+    Action("previous_problem", "workbench", "ctrl+b,shift+f8", "", "Go to the problem before."),
     Action("mend", "workbench", "f4", "Mend", "Mend the problem under the cursor."),
     Action("explain", "workbench", "f3", "", "Explain the problem under the cursor."),
     Action("try_card", "workbench", "f5,ctrl+t", "Try", "Play the card under the cursor.", "f5"),

@@ -338,6 +338,43 @@ async def test_letters_are_text_and_not_commands(deck: Path):
         assert author.editor.has_focus
 
 
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("ctrl+r", "Put the cursor on the name of a track, a card or an actor."),
+        ("f4", "There is no problem to mend."),
+        ("f3", "There is no problem here to explain."),
+        ("f5", "Put the cursor into a card to try it."),
+        ("f7", "Nothing was looked for yet: Ctrl+F finds a text."),
+        ("f8", "There is no problem to go to."),
+    ],
+)
+async def test_a_key_with_nothing_to_do_says_so(deck: Path, key: str, sentence: str):
+    """
+    Nothing happening looks like a key that does not work.
+    """
+    async with bench_of(deck) as author:
+        await author.press(key)
+
+        await author.sees(sentence)
+
+
+async def test_help_names_the_keys_as_they_are_while_one_types(deck: Path):
+    """
+    As the guide writes them; no letter and no tab, which are text there.
+    """
+    async with bench_of(deck, size=(80, 60)) as author:
+        await author.press("f1")
+        await author.sees(
+            "Ctrl+S      Save the file", "Ctrl+Q      Leave; what", "F1          Show"
+        )
+        text = author.text[: author.text.index("In the lists")]
+        keys = {line.strip(" │").partition("  ")[0].strip() for line in text.splitlines()}
+
+        assert {"Ctrl+B", "Ctrl+Space", "Ctrl+P", "F4", "F8", "Ctrl+Q"} <= keys
+        assert not {"?", "q", "tab", "shift+tab", "Tab"} & keys
+
+
 async def test_all_of_it_can_be_replaced_by_what_is_pasted(deck: Path):
     """
     Select all, paste; the ends of pasted lines are those of the file, and one key takes it back.

@@ -131,6 +131,13 @@ class Bench(Stage):
                 self.lines("outline").lay_out()
             self.show_keys()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # A key of the workbench that has nothing to do says why, rather than nothing.
+        known = BY_ID.get(action)
+        if known is not None and known.where == "workbench":
+            return True
+        return super().check_action(action, parameters)
+
     def meant(self, line: int, column: int, asked: bool) -> Completion | None:
         """Return what could be meant by the word at the cursor."""
         return completion(self.editor.document.lines, line, column, self.names, asked=asked)

@@ -202,10 +202,12 @@ class Proofing(Bench):
         here = self.problem_here()
         problem = here if here and here.fix else None
         if not self.is_proofed or self.checked is None:
+            self.say("Wait a moment: the text is being checked.")
             return
         if problem is None:
-            said = "This has to be mended by hand." if here else "Put the cursor on a problem."
-            self.say(said)
+            off = "Put the cursor on a problem: F8 goes there."
+            off = off if self.problems else "There is no problem to mend."
+            self.say("This has to be mended by hand." if here else off)
             return
         self.editor.put(after(self.checked.text, problem))
         self.say(f"Mended: {problem.message}. Ctrl+Z takes it back.")

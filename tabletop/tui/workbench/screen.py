@@ -124,6 +124,9 @@ class Workbench(Keeping):
 
     def action_find_again(self) -> None:
         """Go to the next place of the text that was looked for, from the top after the last."""
+        if not self.sought:
+            self.say("Nothing was looked for yet: Ctrl+F finds a text.")
+            return
         row, column = self.editor.cursor_location
         lines, wanted = self.editor.document.lines, self.sought.lower()
         count = len(lines)
@@ -206,8 +209,10 @@ class Workbench(Keeping):
             return
         wanted = self.part.id if self.part else ""
         card = next((c for c in loaded.deck.cards if c.id == wanted), None)
-        if card is not None:
-            self.try_card(card)
+        if card is None:
+            self.say("Put the cursor into a card to try it.")
+            return
+        self.try_card(card)
 
     def try_card(self, card: Card) -> None:
         """Ask how *card* is to be tried, try it, and show what came of it."""
