@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tabletop.authoring.catalogue.sheet import PAGES
 from tabletop.authoring.exchange import workbook
-from tabletop.authoring.exchange.grid import Formula, read_grid
+from tabletop.authoring.exchange.grid import Formula, column_letters, read_grid
 from tabletop.authoring.exchange.merge import Merged, Sheet, fields_of, merged
 from tabletop.authoring.exchange.rows import SECTIONS, Row, columns, rows
 from tabletop.authoring.exchange.writing import scalar
@@ -151,7 +151,7 @@ def test_what_was_not_touched_is_not_written():
             "start",
             "5",
             ["  trust: {name: Alliance trust, range: 0 to 10, start: 6}"],
-            ["  trust:", "    name: Alliance trust", "    range: 0 to 10", "    start: 5"],
+            ["  trust: {name: Alliance trust, range: 0 to 10, start: 5}"],
         ),
         (
             "actors",
@@ -331,11 +331,11 @@ error[I604]: "patrol" stands in two rows
 3 | patrol | Patrol again
   | ^^^^^^ here again
 
-error[I605]: this cell holds a formula, and text was expected
+error[I605]: cell C2 holds a formula, and text was expected
   --> harbour.xlsx [cards]:2:19
 2 | patrol | Patrol | =capital 1
   |                   ^^^^^^^^^^ the spreadsheet took it for something else
-  = help: format the cell as text, then type it again; an effect has its sign after the name, such as tension +1
+  = help: format the cell as text, then type it again: odds with %, such as 70%, an effect with its sign after the name, such as tension +1
 
 error[I606]: effects holds both text and fields
   --> harbour.xlsx [cards]:2:1
@@ -468,6 +468,32 @@ def test_a_change_is_shown_by_card_and_written(
         == capsys.readouterr().out
     )
     assert DECK.replace("A Pledge", "A Promise") == deck.read_text(encoding="utf-8")
+
+
+def test_a_percentage_is_what_was_typed(deck: Path, book: Path):
+    """
+    Even where the program made a number of it.
+    """
+    opened = openpyxl.load_workbook(book)
+    names = [cell.value for cell in opened["cards"][1]]
+    cell = opened["cards"].cell(3, names.index("chance") + 1, 0.7)
+    assert "@" == cell.number_format
+    cell.number_format = "0%"
+    opened.save(book)
+
+    assert 0 == main(["deck", "sheet", str(book), "--into", str(deck)])
+
+    assert "    chance: 70%\n" in deck.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "at, letters", [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")]
+)
+def test_cells_are_named_as_in_a_spreadsheet(at: int, letters: str):
+    """
+    So that an author finds them.
+    """
+    assert letters == column_letters(at)
 
 
 def test_a_dry_run_writes_nothing(deck: Path, book: Path, capsys: pytest.CaptureFixture[str]):

@@ -59,6 +59,16 @@ def read_grid(name: str, section: str, grid: Grid) -> Read:
     return Read(Sheet(section, *desk.read(grid)), source, tuple(desk.found))
 
 
+def column_letters(at: int) -> str:
+    """Return what a spreadsheet program calls column *at*, which counts from 0."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def said(value: Value) -> str:
     """Return what stands in a cell as a deck would say it."""
     match value:
@@ -179,10 +189,10 @@ class Desk:
             "I605",
             line,
             at,
-            f"this cell holds {what}, and text was expected",
+            f"cell {column_letters(at)}{line} holds {what}, and text was expected",
             label="the spreadsheet took it for something else",
-            help="format the cell as text, then type it again; an effect has its sign after "
-            "the name, such as tension +1",
+            help="format the cell as text, then type it again: odds with %, such as 70%, an "
+            "effect with its sign after the name, such as tension +1",
         )
         return False
 

@@ -214,6 +214,9 @@ def part_splices(
     column = part.key.span.column - 1
     indent = " " * column
     value = part.value
+    if isinstance(value, Table) and (inside := in_braces(value, own)):
+        yield from inside
+        return
     if not isinstance(value, Table) or value.is_flow:
         start = source.offset(part.key.span.line, 1)
         yield Splice(start, bottom, block({part.name: fields(row, form)}, indent))
@@ -230,10 +233,25 @@ def part_splices(
         elif wanted is None:
             yield Splice(*extent(source, value, there, bottom), "")
         elif isinstance(there.value, Scalar) and isinstance(wanted, str) and is_line(there.value):
-            yield Splice(there.value.start, there.value.end, scalar(wanted, inner))
+            # A block of lines would swallow a remark behind it.
+            rest = source.text[there.value.end :].partition("\n")[0].strip()
+            text = scalar(wanted, inner, in_flow=bool(rest))
+            yield Splice(there.value.start, there.value.end, text)
         else:
             start, end = extent(source, value, there, bottom)
             yield Splice(start, end, block({name: wanted}, inner))
+
+
+def in_braces(value: Table, own: Sequence[Change]) -> list[Splice]:
+    """Return what to write where only texts change that stand in braces already; else nothing."""
+    there = {entry.name: entry.value for entry in value.entries}
+    splices = []
+    for change in own:
+        text = there.get(change.column)
+        if not (value.is_flow and change.now and isinstance(text, Scalar)):
+            return []
+        splices.append(Splice(text.start, text.end, scalar(change.now, in_flow=True)))
+    return splices
 
 
 def is_line(value: Scalar) -> bool:

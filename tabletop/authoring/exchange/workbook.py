@@ -35,6 +35,9 @@ MOST_COLUMNS: Final = 256
 
 WIDTHS: Final = {"text": 60, "brief": 60, "discuss": 40, "title": 26, ID: 22, "name": 26}
 
+SPARE: Final = 50
+"""Empty rows below, ready for new cards."""
+
 RULES: Final = ("rule", "chance", "number", "effects", "prices")
 
 
@@ -71,14 +74,17 @@ def fill(sheet: Any, names: Sequence[str], rows: Sequence[Row]) -> None:
     """Write the names of the columns and the *rows*, every cell as text."""
     for at, name in enumerate(names, 1):
         sheet.cell(1, at, name)
-    for line, row in enumerate(rows, 2):
+    for line in range(2, len(rows) + SPARE):
+        row = rows[line - 2] if line - 2 < len(rows) else Row("", {})
         for at, name in enumerate(names, 1):
+            cell = sheet.cell(line, at)
+            # What is typed here later is text as well: 70% stays 70%.
+            cell.number_format = "@"
             text = row.id if name == ID else row.cells.get(name, "")
             if text:
-                cell = sheet.cell(line, at, text)
+                cell.value = text
                 # Without this, text that begins with = would be obeyed as a formula.
                 cell.data_type = "s"
-                cell.number_format = "@"
 
 
 def dress(library: Any, sheet: Any, names: Sequence[str], section: str) -> None:
@@ -91,7 +97,6 @@ def dress(library: Any, sheet: Any, names: Sequence[str], section: str) -> None:
         shape = FORMS[SECTIONS[section]].get(name.split(".")[0])
         is_rule = shape is not None and shape.shape in RULES
         sheet.column_dimensions[letter].width = WIDTHS.get(name, 28 if is_rule else 16)
-        sheet.column_dimensions[letter].number_format = "@"
         head = sheet.cell(1, at)
         head.font = styles.Font(bold=True)
         if shape is not None:
@@ -114,7 +119,7 @@ def offer_lists(
         # Somebody may list several actors, so a word of one's own is let pass.
         listed.showErrorMessage = False
         letter = library.utils.get_column_letter(at)
-        listed.add(f"{letter}2:{letter}{count + 200}")
+        listed.add(f"{letter}2:{letter}{count + SPARE}")
         sheet.add_data_validation(listed)
 
 
@@ -202,4 +207,7 @@ def value_of(cell: Any) -> Value:
     value = cell.value
     if getattr(cell, "data_type", "") == "f":
         return Formula(str(value))
+    if isinstance(value, int | float) and "%" in str(getattr(cell, "number_format", "")):
+        # Somebody typed 70%, and the program keeps 0.7 and how to show it.
+        return f"{round(value * 100, 6):g}%"
     return value  # type: ignore[no-any-return]
