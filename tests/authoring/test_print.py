@@ -215,6 +215,27 @@ def test_no_sheet_of_a_seat_holds_the_secrets_of_another():
     assert "US resolve" not in papers["Track boards"]
 
 
+ROUNDS = """\
+each_turn: [trust -1, resolve +1, "trust +1 if resolve >= 3", everyone.capital +1]
+endings:
+  war: {title: War, when: trust = 0}
+  revolt: {title: Revolt, when: resolve = 0}
+"""
+
+
+def test_a_seat_reads_what_happens_by_itself_as_far_as_it_can_follow():
+    """
+    A rule that moves or reads what the seat does not see would tell of it.
+    """
+    papers = sheets(data(rest=ROUNDS))
+
+    for rule in ("Alliance trust -1", "Political capital of every actor +1", "War"):
+        assert rule in papers["Japan"]
+    for rule in ("US resolve +1", "Alliance trust +1 if", "Revolt"):
+        assert rule not in papers["Japan"]
+        assert rule in papers["United States"] and rule in papers["A Small Deck"]
+
+
 def test_what_accepting_needs_is_on_the_facilitators_sheet_alone():
     """
     The reason for a refusal is its recipient's, and comes only when it is asked.

@@ -6,14 +6,16 @@ boards, an aid and role brief for each seat, and what the facilitator alone may 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tabletop.authoring.show import span
 from tabletop.game import printed
 from tabletop.game.deck import Actor, Card, Deck, Inject, Objective, Track
-from tabletop.game.expr import Effect, Scene
+from tabletop.game.expr import Scene
 from tabletop.game.language import phrase
+from tabletop.game.legible import may_read
+from tabletop.game.printed import NO_SCENE
 from tabletop.game.words import FACILITATOR, ActorId, Method, Phase, Viewer
 
 Data = dict[str, object]
@@ -147,6 +149,8 @@ def seat_sheet(deck: Deck, actor: Actor) -> Data:
             part("What you want", lines=objectives(deck, actor.id)),
             part("Your cards", lines=hand_list(deck, actor), columns=2),
             part("A turn", text=[how_to_play(deck)], lines=turn(deck)),
+            part("At the end of every turn", text=every_turn(deck, actor.id)),
+            part("The session ends early", lines=endings(deck, actor.id)),
         ],
         boards=[
             board(deck, track, rows)
@@ -172,16 +176,10 @@ def facilitator_sheet(deck: Deck) -> Data:
                     for one in deck.injects
                 ],
             ),
-            part("At the end of every turn", lines=bullets(deck, deck.each_turn)),
+            part("At the end of every turn", text=every_turn(deck, FACILITATOR)),
             part("Accepting an offer needs", lines=list(acceptance(deck))),
             part("What each seat wants", lines=all_objectives(deck)),
-            part(
-                "The session ends early",
-                lines=[
-                    (ending.title, f"when {phrase.phrase(ending.when, deck)}")
-                    for ending in deck.endings
-                ],
-            ),
+            part("The session ends early", lines=endings(deck, FACILITATOR)),
             part("Hot wash", text=[HOT_WASH]),
         ],
         boards=[
@@ -277,8 +275,27 @@ def acceptance(deck: Deck) -> Iterator[tuple[str, str]]:
             yield card.title, phrase.phrase(card.offer.needs, deck)
 
 
-def bullets(deck: Deck, effects: Iterable[Effect]) -> Rows:
-    return [("", phrase.effects((effect,), deck)) for effect in effects]
+def every_turn(deck: Deck, viewer: Viewer) -> list[str]:
+    """Return the effects of every turn that *viewer* sees come and can follow."""
+    return [
+        phrase.effects((effect,), deck)
+        for effect in deck.each_turn
+        if deck.track_by_id[effect.track].is_seen(
+            viewer, effect.of if effect.of in deck.actor_by_id else viewer
+        )
+        and all(
+            may_read(deck, part, NO_SCENE, viewer) for part in (effect.condition, effect.amount)
+        )
+    ]
+
+
+def endings(deck: Deck, viewer: Viewer) -> Rows:
+    """Return what ends the session early, as far as *viewer* can see it come."""
+    return [
+        (ending.title, f"when {phrase.phrase(ending.when, deck)}")
+        for ending in deck.endings
+        if may_read(deck, ending.when, NO_SCENE, viewer)
+    ]
 
 
 def rows_of(deck: Deck, track: Track, viewer: Viewer | None) -> list[Data]:
