@@ -1,15 +1,20 @@
 """A new deck: the text of a template or of another deck, under a name of its own."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from tabletop.authoring.diagnostic import Diagnostic, Edit
+from tabletop.authoring.diagnostic import Diagnostic, Edit, quoted
 from tabletop.authoring.mend import edited
 from tabletop.authoring.nodes import Scalar, tree
 from tabletop.authoring.read import UnreadableFile, read
-from tabletop.authoring.shelves import found
+from tabletop.authoring.shelves import UnknownName, found, shelved
 from tabletop.authoring.source import Source
+from tabletop.game.language.problem import did_you_mean
+
+NAMED: Final = re.compile(r"# yaml-language-server: \$schema=\.\./schema/deck\.schema\.json\r?\n?")
+"""The line by which an editor finds the schema beside the folder of decks."""
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -33,7 +38,7 @@ def text_from(origin: str, name: str) -> str:
         UnreadableFile: If it cannot be read, or is no deck.
     """
     is_template = origin in templates()
-    path = TEMPLATES / f"{origin}.yaml" if is_template else found(origin)
+    path = TEMPLATES / f"{origin}.yaml" if is_template else deck_called(origin)
     source = read(path)
     if isinstance(source, Diagnostic):
         raise UnreadableFile(source.message, path=path, exit_status=4)
@@ -41,6 +46,24 @@ def text_from(origin: str, name: str) -> str:
     if is_template:
         changed["title"] = name.replace("_", " ").title()
     return edited(source, renamed(source, path, changed))
+
+
+def deck_called(origin: str) -> Path:
+    """Return the file of the deck called *origin*. Raises `UnknownName`, with what was meant."""
+    try:
+        return found(origin)
+    except UnknownName:
+        names = tuple(dict.fromkeys((*templates(), *(path.stem for path in shelved("decks")))))
+        hint = did_you_mean(origin, names) or f"there are {', '.join(names)}"
+        said = f"no template or deck is called {quoted(origin)}; {hint}"
+        raise UnknownName(said, exit_status=4) from None
+
+
+def fitting(text: str, path: Path) -> str:
+    """Return *text* for the file *path*, without the line that names a schema that is not there."""
+    named = NAMED.match(text)
+    is_there = (path.absolute().parent.parent / "schema" / "deck.schema.json").is_file()
+    return text[named.end() :] if named and not is_there else text
 
 
 def renamed(source: Source, path: Path, changed: dict[str, str]) -> Iterable[Edit]:

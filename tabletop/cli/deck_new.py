@@ -2,24 +2,19 @@
 
 import argparse
 import json
-import re
 import sys
 from pathlib import Path
-from typing import Final
 
 from tabletop.authoring.diagnostic import quoted
 from tabletop.authoring.guided import ABOUT, Question, answered, objection, questions
 from tabletop.authoring.names import LONGEST, snake
-from tabletop.authoring.new import FIRST, templates, text_from
+from tabletop.authoring.new import FIRST, NAMED, templates, text_from
 from tabletop.authoring.schema import schema
 from tabletop.authoring.source import SNAKE
 from tabletop.cli.stop import Stop
 from tabletop.errors import TabletopError
 from tabletop.game.clean import clean_line
 from tabletop.game.words import RESERVED
-
-NAMED: Final = re.compile(r"# yaml-language-server: \$schema=\.\./schema/deck\.schema\.json")
-"""The line by which an editor finds the schema beside the folder of decks."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -58,8 +53,8 @@ def run(args: argparse.Namespace) -> int:
         write_schema()
     print(path)
     print(
-        f"Open it in any editor. `tabletop deck check {path}` tells what is wrong in it; "
-        f"`tabletop play {name}` plays it.",
+        f"Write in it with `tabletop deck edit {path}`, or in any other editor. "
+        f"`tabletop deck check {path}` tells what is wrong in it; `tabletop play {name}` plays it.",
         file=sys.stderr,
     )
     return 0

@@ -91,15 +91,15 @@ def test_the_guide_does_what_it_says(capsys: pytest.CaptureFixture[str]):
         else:
             for line in text.splitlines():
                 words = shlex.split(line)[1:]
-                if words[0] == "play":
-                    assert load(words[1]).deck is not None
+                if words[0] == "play" or words[1] == "edit":
+                    assert load(words[-1]).deck is not None
                     played += 1
                     continue
                 main(words)
                 out = capsys.readouterr().out
 
-    assert 1 == played
-    assert ("sh", "yaml", "sh", "text") == tuple(kind for kind, _ in BLOCKS)[1:5]
+    assert 2 == played
+    assert ("sh", "yaml", "sh", "text") == tuple(kind for kind, _ in BLOCKS)[2:6]
     assert () == load("two_towns").diagnostics
     assert Path("saves/two_towns.seminar").is_file()
     assert ["Envoy" in out, "Barrage" in out] == [True, True]
@@ -183,6 +183,40 @@ def test_what_is_no_deck_is_not_copied(origin: str, told: str, capsys: pytest.Ca
 
     assert told in capsys.readouterr().err
     assert not Path("decks/mine.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "typo, meant", [("frist", "first"), ("secret", "secrets"), ("goofspeil", "goofspiel")]
+)
+def test_what_was_meant_may_be_a_template_or_a_deck(
+    typo: str, meant: str, capsys: pytest.CaptureFixture[str]
+):
+    """
+    Both can be begun with.
+    """
+    assert 4 == main(["deck", "new", "mine", "--from", typo])
+
+    assert f'did you mean "{meant}"?' in capsys.readouterr().err
+
+
+def test_a_name_unlike_any_is_told_every_name(capsys: pytest.CaptureFixture[str]):
+    """
+    Templates first.
+    """
+    assert 4 == main(["deck", "new", "mine", "--from", "xyzzy"])
+
+    assert "there are first, secrets, " in capsys.readouterr().err
+
+
+def test_the_next_step_is_told_by_a_command(capsys: pytest.CaptureFixture[str]):
+    """
+    The workbench goes before any other editor, and nothing but the path is on stdout.
+    """
+    main(["deck", "new", "mine"])
+
+    told = capsys.readouterr()
+    assert "decks/mine.yaml\n" == told.out
+    assert told.err.startswith("Write in it with `tabletop deck edit decks/mine.yaml`, or in any")
 
 
 def test_a_template_has_nothing_to_mend():

@@ -143,7 +143,7 @@ def test_the_questions_make_a_deck(monkeypatch: pytest.MonkeyPatch):
     assert ("night", "The Long Night") == (deck.id, deck.title)
     assert ["coast_guard", "brokers"] == [actor.id for actor in deck.actors]
     assert '"coast_guard" is the name of an actor already' in told.getvalue()
-    assert "no seed or deck is called" in told.getvalue()
+    assert "no template or deck is called" in told.getvalue()
 
 
 def test_with_from_nothing_is_asked(monkeypatch: pytest.MonkeyPatch):

@@ -343,6 +343,22 @@ async def test_a_new_deck_begins_from_a_template(tmp_path: Path):
         assert path.read_text().count("deck: two_towns") == 1
 
 
+@pytest.mark.parametrize("has_schema", [False, True])
+async def test_a_new_deck_names_the_schema_where_there_is_one(tmp_path: Path, has_schema: bool):
+    """
+    An editor that looks for one that is not there complains on the first line.
+    """
+    if has_schema:
+        (tmp_path / "schema").mkdir()
+        (tmp_path / "schema" / "deck.schema.json").write_text("{}")
+    async with bench_of(tmp_path / "decks" / "two_towns.yaml") as author:
+        await author.press("enter")
+        await author.sees("deck: two_towns")
+
+        assert author.written.startswith("# yaml-language-server") is has_schema
+        assert author.written.count("# A whole small game: change anything.") == 1
+
+
 async def test_without_an_answer_nothing_is_begun(tmp_path: Path):
     """
     Escape leaves, and no file is made.

@@ -10,7 +10,7 @@ from tabletop.authoring import aside
 from tabletop.authoring.copies import HERE, OWN, copied, is_shipped, objection, place, shelf_of
 from tabletop.authoring.manuscript import Manuscript, opened
 from tabletop.authoring.names import snake
-from tabletop.authoring.new import FIRST, templates, text_from
+from tabletop.authoring.new import FIRST, fitting, templates, text_from
 from tabletop.authoring.shelves import listing, shown
 from tabletop.authoring.shipped import load
 from tabletop.errors import TabletopError
@@ -184,7 +184,7 @@ class Opening:
 
         def copy(answers: Answers) -> None:
             try:
-                text = copied(path, answers["name"])
+                text = fitting(copied(path, answers["name"]), target(answers))
             except TabletopError as trouble:
                 self.refuse("This cannot be copied", str(trouble))
                 return
@@ -247,7 +247,8 @@ class Opening:
 
         def chosen(answers: Answers) -> None:
             begun = answers["from"]
-            self.open(found, blank(name) if begun == BLANK else text_from(begun, name))
+            text = blank(name) if begun == BLANK else fitting(text_from(begun, name), path)
+            self.open(found, text)
 
         options = [Option(t, t, ABOUT.get(t, "a whole small game")) for t in templates()]
         options.append(Option(BLANK, "nothing", "a few empty lines"))
