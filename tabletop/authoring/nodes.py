@@ -24,8 +24,8 @@ from yaml.events import (
 from tabletop.authoring.diagnostic import Diagnostic, Place
 from tabletop.authoring.source import Source, Span
 from tabletop.authoring.yaml_lines import slip_before
-from tabletop.authoring.yaml_slips import slip_at
-from tabletop.authoring.yaml_words import in_words
+from tabletop.authoring.yaml_slips import above, name_of, slip_at
+from tabletop.authoring.yaml_words import INDENT, in_words
 
 DEEPEST: Final = 16
 """Collections within collections."""
@@ -290,6 +290,11 @@ def no_fields(source: Source, root: Node | None) -> Diagnostic:
     )
 
 
+def neighbour(source: Source, line: int) -> Place:
+    """Return the field above *line*, like which it should be indented."""
+    return Place(name_of(source, above(source, line)), INDENT.opened)
+
+
 def not_yaml(source: Source, error: YAMLError) -> Diagnostic:
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return Diagnostic("Y004", source.whole(), "the file is not YAML")
@@ -305,8 +310,11 @@ def not_yaml(source: Source, error: YAMLError) -> Diagnostic:
     if slip:
         meant, where, fix = slip
         message = f"the file is not YAML: {meant.message}"
-        return Diagnostic("Y004", where, message, meant.label, meant.help, fix=fix)
-    if began is not None and began.index != mark.index:
+        second = neighbour(source, where.line) if meant is INDENT else None
+        return Diagnostic("Y004", where, message, meant.label, meant.help, second, fix=fix)
+    if said is INDENT and above(source, at.line):
+        second = neighbour(source, at.line)
+    elif began is not None and began.index != mark.index:
         there = source.span(source.offset(began.line + 1, began.column + 1), 1)
         if said.is_there:
             at = there

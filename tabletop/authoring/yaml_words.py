@@ -54,7 +54,7 @@ INDENT: Final = Said(
     "this line is not indented like its neighbours",
     "no field can begin here",
     "give all fields of one part the same number of spaces",
-    "they begin here",
+    "its neighbour stands here",
 )
 DASH: Final = Said(
     "fields and list items are mixed",
@@ -77,6 +77,21 @@ NO_BLANK: Final = Said(
     "no blank stands after the colon of a field",
     "a blank is missing here",
     'write the field as "name: value"',
+)
+ODD_BLANK: Final = Said(
+    "after the colon of a field stands the character U+{:04X}",
+    "looks like a blank and is none",
+    "put a plain blank in its place",
+)
+PROSE: Final = Said(
+    'a second ": " where none can be',
+    'this ": " would begin another field',
+    "put the text in quotes",
+)
+STRAY: Final = Said(
+    "this line is no field",
+    "no field stands here",
+    'write it as "name: value", or begin it with "#"',
 )
 ESCAPE: Final = Said(
     "a backslash that means nothing in double quotes",

@@ -1,5 +1,7 @@
 """Files that are no deck text at all: refused, with one sentence."""
 
+import pytest
+
 from tabletop.authoring.recheck import after
 from tests.authoring.deck_texts import complaint, read_text, small, told
 
@@ -148,7 +150,7 @@ def test_a_second_colon_is_explained():
           --> deck.yaml:2:13
         2 | title: Small: a deck
           |             ^ this ": " would begin another field
-          = help: put the text in quotes, or indent the line like its neighbours
+          = help: put the text in quotes
         """)
         == found
     )
@@ -299,14 +301,75 @@ def test_odd_indentation_is_explained():
         told("""
         error[Y004]: the file is not YAML: this line is not indented like its neighbours
           --> deck.yaml:4:3
-        1 | deck: small
-          | - they begin here
+        3 |     japan: Japan
+          |     ----- its neighbour stands here
         4 |   us: United States
           |   ^ no field can begin here
           = help: give all fields of one part the same number of spaces
         """)
         == found
     )
+
+
+@pytest.mark.parametrize("blanks", [3, 5, 6])
+def test_a_field_is_told_beside_its_neighbour(blanks: int):
+    """
+    The field above shows how far in it belongs; the head of the deck does not.
+    """
+    (problem,) = read_text(
+        small(card="copies: 2").replace("    copies", f"{'':{blanks}}copies")
+    ).diagnostics
+
+    assert (15, blanks + 1) == (problem.span.line, problem.span.column)
+    assert "not indented like its neighbours" in problem.message
+    assert problem.second and (14, 5) == (problem.second.span.line, problem.second.span.column)
+
+
+@pytest.mark.parametrize("top", ["hello there\n", "# mine\nhello there\n\n"])
+def test_a_stray_line_at_the_top_is_told_where_it_stands(top: str):
+    """
+    The field below it is well.
+    """
+    (problem,) = read_text(top + small()).diagnostics
+
+    assert 1 + top.count("\n", 0, top.index("hello")) == problem.span.line
+    assert "this line is no field" in problem.message
+
+
+@pytest.mark.parametrize("blank", ["\u3000", "\u00a0"])
+def test_a_blank_from_elsewhere_after_a_colon_is_named_and_mended(blank: str):
+    """
+    In its own line, not in the next.
+    """
+    text = small(card=f"cost:{blank}capital 1\ncopies: 2")
+    (problem,) = read_text(text).diagnostics
+
+    assert 15 == problem.span.line
+    assert f"U+{ord(blank[-1]):04X}" in problem.message
+    assert small(card="cost: capital 1\ncopies: 2") == after(text, problem)
+
+
+@pytest.mark.parametrize(
+    "written, meant",
+    [
+        ("text: One: two", 'text: "One: two"'),
+        ('text: One: "two"', "text: 'One: \"two\"'"),
+        ("discuss: Who knew: we: they", 'discuss: "Who knew: we: they"'),
+        ("text: One copies: 2", ""),
+        ("text: One: two # three", ""),
+        ("needs: trust: 3", ""),
+    ],
+)
+def test_a_text_with_a_colon_is_put_in_quotes(written: str, meant: str):
+    """
+    Unless another field on the same line, a comment or a rule may be meant.
+    """
+    text = small(card=f"{written}\ncopies: 2")
+    (problem,) = read_text(text).diagnostics
+
+    assert ("Y004", 15) == (problem.code, problem.span.line)
+    assert meant == "" or small(card=f"{meant}\ncopies: 2") == after(text, problem)
+    assert bool(meant) == bool(problem.fix)
 
 
 def test_fields_among_list_items_are_explained():
@@ -319,8 +382,8 @@ def test_fields_among_list_items_are_explained():
         told("""
         error[Y004]: the file is not YAML: this line is not indented like its neighbours
           --> deck.yaml:4:1
-        1 | sources:
-          | - they begin here
+        3 | title: Small
+          | ----- its neighbour stands here
         4 | - another
           | ^ no field can begin here
           = help: give all fields of one part the same number of spaces
