@@ -1,5 +1,7 @@
 """Names: declared once, in one form, and found again."""
 
+import pytest
+
 from tests.authoring.deck_texts import complaint, small, told
 
 
@@ -202,3 +204,27 @@ def test_a_name_in_an_effect_is_looked_up():
         """)
         == found
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        small(card="needs: zzz >= 3"),
+        small(card="effects: zzz +1"),
+        small(card="cost: zzz 1"),
+    ],
+)
+def test_where_no_track_is_near_the_tracks_are_listed(text: str):
+    """
+    No cards and no actors: they have no level.
+    """
+    assert "= help: this deck has trust, resolve, capital\n" in complaint(text)
+
+
+def test_a_rule_that_nobody_plays_is_told_whose_tracks_there_are():
+    """
+    There a track of everybody's own is named with its owner.
+    """
+    found = complaint(small(rest="each_turn: zzz +1\n"))
+
+    assert "= help: this deck has trust, resolve, japan.capital, us.capital\n" in found

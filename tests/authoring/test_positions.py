@@ -60,7 +60,7 @@ def test_wide_characters_before_it_do_not_shift_the_place():
            --> deck.yaml:15:50
         15 |   other: {kind: hedge, title: 東京, by: us, needs: odd = 1}
            |                                                    ^^^ no track has this name
-           = help: this deck has trust, resolve, capital, second_track, other, ...
+           = help: this deck has trust, resolve, capital
         """) == complaint(text)
 
 

@@ -168,19 +168,33 @@ class Names:
             self.note("R205", raw, f"{first} takes two numbers", "none", f"write {first}(a, b)")
         elif not dot:
             each_level = [f"{who}.{track}" for track, whom in scope.owned.items() for who in whom]
-            self.unknown(raw, 0, "track", (*scope.names(), *each_level))
+            tracks = (*scope.shared, *(scope.owned if scope.has_player else each_level))
+            self.unknown(raw, 0, "track", (*scope.names(), *each_level), tracks)
         elif rest in POSTURE:
             self.unknown(raw, 0, "card", scope.cards)
         else:
             self.unknown(raw, 0, "actor", (*scope.actors, "target"))
 
-    def unknown(self, raw: Name, skip: int, what: str, known: Iterable[str]) -> None:
-        """Note the part of a name past its first *skip* characters, or up to its dot."""
+    def unknown(
+        self,
+        raw: Name,
+        skip: int,
+        what: str,
+        known: Iterable[str],
+        shown: Iterable[str] | None = None,
+    ) -> None:
+        """
+        Note the part of a name past its first *skip* characters, or up to its dot.
+
+        Where none of *known* is near, those of *shown* are listed, which are of the kind *what*;
+        all of *known* if it is None.
+        """
         part = raw.text[skip:] if skip else raw.text.partition(".")[0]
         start, names = raw.start + skip, tuple(known)
         advice = did_you_mean(part, names)
         if not advice:
-            own = [name for name in names if name not in ("turn", "target")]
+            listed = names if shown is None else shown
+            own = [name for name in listed if name not in ("turn", "target")]
             some = ", ".join(own[:5]) + (", ..." if len(own) > 5 else "")
             advice = f"this deck has {some}" if own else f"this deck declares no {what}"
         message = f"nothing is called {quoted(part)}"
