@@ -14,6 +14,7 @@ import attrs
 
 from tabletop.game.clean import LINE, clean_line
 from tabletop.game.deck import Deck
+from tabletop.game.event import Event, MoveAdjudicated
 from tabletop.game.words import FACILITATOR, Viewer
 from tabletop.journal.tree import markers
 from tabletop.table.replay import Replay
@@ -98,23 +99,28 @@ class Searcher:
         if self.query.is_empty:
             return
         for told in self.replay.heard(number, self.viewer):
-            yield from self._found(number, "told", told.text)
+            yield from self._found(number, "told", told.text, outcome_of(told.event))
         for note in self.replay.notes(number, self.viewer):
             yield from self._found(number, "note", clean_line(note.text), note.seat)
         if number in self._labels:
             yield from self._found(number, "marker", self._labels[number])
 
     def _found(
-        self, number: int, kind: Literal["told", "note", "marker"], text: str, seat: str = ""
+        self, number: int, kind: Literal["told", "note", "marker"], text: str, also: str = ""
     ) -> Iterator[Hit]:
         """Yield *text* as a hit if all of the query is in it, or in the tags of what it names."""
         plain = folded(text)
         missing = [term for term in self.query.terms if term not in plain]
         if missing:
-            tags = " ".join((folded(seat), *(t for name, t in self._tags.items() if name in plain)))
+            tags = " ".join((folded(also), *(t for name, t in self._tags.items() if name in plain)))
             if any(term not in tags for term in missing):
                 return
         yield Hit(number, kind, *excerpt(text, self.query.terms))
+
+
+def outcome_of(event: Event) -> str:
+    """Return what else an adjudication is found by: the outcome, which all who hear of it see."""
+    return event.receipt.outcome if isinstance(event, MoveAdjudicated) else ""
 
 
 def search(

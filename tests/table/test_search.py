@@ -1,12 +1,14 @@
 """Finding words in a session: all that a viewer was told, and nothing that he was not."""
 
 from itertools import islice
+from pathlib import Path
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tabletop.game.event import MoveAdjudicated
 from tabletop.game.words import FACILITATOR, WALL, Viewer
 from tabletop.journal.model import Journal, Marker, Note
 from tabletop.journal.reader import load
@@ -200,3 +202,24 @@ def test_a_long_text_is_cut_around_the_first_match():
     assert shown.startswith("...before ") and shown.endswith("after...")
     assert ["needle"] == [shown[begin:end] for begin, end in spans]
     assert len(shown) <= 106
+
+
+def test_an_adjudication_is_found_by_its_outcome(tmp_path: Path):
+    """
+    "Success" and "failure" are what screens say, whatever words the story has for them.
+    """
+    path = tmp_path / "b.seminar"
+    deck = DECK.replace("effects: trust +1", "chance: 50%, success: trust +1, failure: trust -1")
+    played_out(sitting(path, deck, red="bot:random", blue="bot:random", entropy=3)).close()
+    rolled = Replay(load(path))
+
+    outcomes = {
+        frame.number: event.receipt.outcome
+        for frame in rolled.journal.frames
+        for event in frame.events
+        if isinstance(event, MoveAdjudicated)
+    }
+    assert outcomes
+    for word in set(outcomes.values()):
+        expected = [number for number, outcome in outcomes.items() if outcome == word]
+        assert set(expected) <= {hit.frame for hit in found(rolled, word.upper())}

@@ -112,6 +112,11 @@ async def test_it_finds_only_what_has_been(path: Path):
         await viewer.press("N")
         assert first == viewer.shown.number
 
+        await viewer.press("end", "slash")
+        await viewer.type("speech")
+        await viewer.press("enter")
+        await viewer.hears(", back in frame")
+
 
 async def test_it_plays_by_itself_and_stops_at_the_end(path: Path, monkeypatch):
     """

@@ -141,9 +141,11 @@ def found(screen: Viewing, came: Found, by: int) -> None:
         screen.app.notify(f"No more of {came.typed} {'after' if by > 0 else 'before'} this frame.")
         return
     hit = came.hits[at]
+    back = not by and hit.frame < screen.number
     screen.go(hit.frame, jumps=True)
     point_at(screen, hit)
-    screen.app.notify(f"{at + 1} of {len(came.hits)}: {hit.text}")
+    way = f", back in frame {hit.frame}" if back else ""
+    screen.app.notify(f"{at + 1} of {len(came.hits)}{way}: {hit.text}")
 
 
 def point_at(screen: Viewing, hit: search.Hit) -> None:
