@@ -212,11 +212,13 @@ async def test_a_card_is_tried_at_levels_of_ones_choice(deck: Path, tmp_path: Pa
     async with bench_of(deck) as author:
         await author.at("title: The Gamble")
         await author.press("f5")
-        await author.sees("Try The Gamble", "red.capital")
+        await author.sees("Try The Gamble", "red.capital", "Red: Capital", "Blue: Capital")
         await author.press("right", "tab")
         await author.write("tension 9\n")
 
         await author.sees("Tried", "✓ SUCCESS", "9 → 7 ▼2")
+        line = author.text.partition("✓ SUCCESS")[2].partition("│")[0]
+        assert "60%" == line.strip()
         await author.press("escape")
         assert ["strait.yaml"] == [p.name for p in tmp_path.iterdir()]
 

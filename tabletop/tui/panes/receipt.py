@@ -49,10 +49,12 @@ def receipt_lines(receipt: Receipt, width: int) -> list[Content]:
     """Paint dice, outcome, arguments and the reason given."""
     lines = dice(receipt.dice, receipt.method) if receipt.dice else []
     sign, word, style = OUTCOMES[receipt.outcome]
-    odds = f"{odds_text(receipt.odds)}, " if receipt.odds else ""
+    odds = odds_text(receipt.odds) if receipt.odds else ""
     source = {"rolled": "rolled here", "typed": "rolled at the table"}.get(receipt.source, "")
     lines += sides(
-        put((f"{sign} {word.upper()}", f"bold {style}")), put((odds + source, "$quiet")), width
+        put((f"{sign} {word.upper()}", f"bold {style}")),
+        put((", ".join(said for said in (odds, source) if said), "$quiet")),
+        width,
     )
     for argument in receipt.arguments:
         side = ("+ ", "$good") if argument.side == "pro" else ("- ", "$bad")

@@ -76,11 +76,18 @@ def trial_form(
 def opening(deck: Deck, width: int) -> Sequence[Content]:
     """Return a line for each level: its name in rules, what people call it, where it starts."""
     cells = [
-        (plain(level), ink(track.name, "$quiet"), put((str(start), "bold")), reach(track))
+        (plain(level), ink(called(deck, level), "$quiet"), put((str(start), "bold")), reach(track))
         for track in deck.tracks
         for level, start in track.opening().items()
     ]
     return [line.truncate(width, ellipsis=True) for line in table(cells)]
+
+
+def called(deck: Deck, level: LevelId) -> str:
+    """Return what people call *level*, with whose it is where each actor has one."""
+    owner = level.partition(".")[0] if "." in level else ""
+    name = f"{deck.actor_by_id[ActorId(Viewer(owner))].name}: " if owner else ""
+    return f"{name}{deck.track_of_level[level].name}"
 
 
 def reach(track: Track) -> Content:
@@ -136,10 +143,7 @@ def moved(tried: Tried, width: int) -> Sequence[Content]:
         after = tried.after.levels.get(level, before)
         if after == before:
             continue
-        track = tried.deck.track_of_level[level]
-        owner = level.partition(".")[0] if "." in level else ""
-        name = f"{tried.deck.actor_by_id[ActorId(Viewer(owner))].name}: " if owner else ""
         by = after - before
         change = put(f"{before} → {after} ", (f"{'▲' if by > 0 else '▼'}{abs(by)}", "bold $focus"))
-        lines += sides(plain(f"  {name}{track.name}"), change, width)
+        lines += sides(plain(f"  {called(tried.deck, level)}"), change, width)
     return lines or wrapped(put(("  Nothing has moved.", "$quiet")), width)
