@@ -185,7 +185,7 @@ ACTIONS: Final = (
     Action("judge", "replay", "exclamation_mark", "", "Judge this frame: !! ! !? ?! ? ??", "!"),
     Action("mark", "replay", "b", "", "Put a marker on this frame, with a name."),
     Action("lead", "replay", "a", "", "Lead the wall: all who watch see what you look at."),
-    Action("close_replay", "replay", "L,escape", "", "Leave the viewer.", "esc"),
+    Action("close_replay", "replay", "L", "", "Leave the viewer.", "L"),
     Action("wall_back", "wall", "left,h", "Look back", "Look back, to what was heard before.", "←"),
     Action("wall_on", "wall", "right,l", "On", "Go on to what was heard next.", "→"),
     Action("wall_turn_back", "wall", "up,k,pageup", "Turn", "Go back to where a turn began.", "↑"),

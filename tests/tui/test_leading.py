@@ -178,7 +178,7 @@ async def test_who_leaves_the_viewer_leads_no_more(path: Path):
     async with viewer_of(path) as seat:
         await seat.press("a")
         await leads(seat, path, 0)
-        await seat.press("escape")
+        await seat.press("L")
         await seat.until(lambda: place(path) is None)
     async with viewer_of(path) as seat:
         await seat.press("a")

@@ -64,12 +64,24 @@ async def test_a_seat_that_there_is_not_is_told_of(path: Path):
 
 async def test_leaving_leads_to_the_lobby(path: Path):
     """
-    Escape leaves the viewer; the lobby is where everything else is.
+    L leaves the viewer; the lobby is where everything else is.
     """
     async with viewing(path) as viewer:
-        await viewer.press("escape")
+        await viewer.press("L")
 
         await viewer.sees("seminar wargames")
+
+
+async def test_an_escape_too_many_leaves_nothing(path: Path):
+    """
+    Escape closes what is open over the viewer; with nothing open it says which keys leave.
+    """
+    async with viewing(path, at=5, seat="red") as viewer:
+        await viewer.press("c", "escape", "escape", "escape")
+
+        await viewer.hears("L leaves the viewer")
+        await viewer.sees("as Red")
+        assert 5 == viewer.shown.number
 
 
 async def test_a_finished_session_is_looked_at_from_the_lobby(path: Path):
@@ -80,7 +92,7 @@ async def test_a_finished_session_is_looked_at_from_the_lobby(path: Path):
     async with screen_of(library=Shelf(saved=saved)) as seat:
         await seat.press("enter")
         await seat.sees("about to begin")
-        await seat.press("escape")
+        await seat.press("L")
         await seat.sees("Saved sessions", "enter or v looks at it")
 
         await seat.press("v")
@@ -103,7 +115,7 @@ async def test_the_hot_wash_leads_to_the_viewer(tmp_path: Path):
         await seat.type("here")
         await seat.press("enter")
         await seat.sees("“  here")
-        await seat.press("escape")
+        await seat.press("L")
         await seat.sees("Hot wash")
 
     assert ["here"] == [note.text for note in load(table.path).notes]

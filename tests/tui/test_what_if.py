@@ -351,7 +351,7 @@ async def test_a_session_just_played_can_be_played_otherwise_at_once(tmp_path: P
         await seat.until(lambda: isinstance(seat.screen, Reviewing))
         await seat.rest()
         await seat.sees("◇ What-if: turn 1 otherwise")
-        await seat.press("escape")
+        await seat.press("L")
         await seat.sees("Hot wash")
         await seat.press("enter")
         await seat.until(lambda: isinstance(seat.screen, Lobby))

@@ -31,6 +31,7 @@ class Reviewing(Leading, Steering):
             Binding(str(n), f"tenth({n})", show=False, id=f"tenth.{n}", priority=True)
             for n in range(10)
         ),
+        Binding("escape", "nothing_open", show=False, id="replay.escape"),
     ]
 
     def is_offered(self, action: str) -> bool:
@@ -181,6 +182,14 @@ class Reviewing(Leading, Steering):
         from tabletop.tui.screens import learning
 
         learning.continue_from(self)
+
+    def action_nothing_open(self) -> None:
+        """Leave only where nothing is shown yet: one escape too many costs nobody their place."""
+        if not self.is_ready:
+            self.action_close_replay()
+            return
+        self.pause()
+        self.app.notify("Nothing is open here. L leaves the viewer, q quits.")
 
     def action_close_replay(self) -> None:
         self.post_message(self.Closed())
