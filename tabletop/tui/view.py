@@ -100,7 +100,10 @@ def view_at(replay: Replay, line: Line, number: int, viewer: Viewer) -> View:
         replay.sight(number, viewer),
         replay.feed(line, number, viewer),
         replay.trends(line, number, viewer),
-        {Viewer(seat): player for seat, player in replay.journal.head.seats.items()},
+        # Who plays a what-if is not kept, so nothing is said of it.
+        {Viewer(seat): player for seat, player in replay.journal.head.seats.items()}
+        if line.is_main
+        else {},
         replay.journal.path,
         number,
         codes(

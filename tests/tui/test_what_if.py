@@ -397,3 +397,15 @@ async def test_a_hostile_name_is_only_read(path: Path):
         await viewer.rest()
 
         await viewer.sees(f"◇ what if: {name}")
+
+
+async def test_a_what_if_is_not_told_of_with_the_session_s_players_and_clock(path: Path):
+    """
+    Who plays it is not kept, and it was played long after: its time begins with itself.
+    """
+    with_lines(path, "bold")
+    async with viewing(path, line="bold", at=line(path, "bold").begin) as viewer:
+        await viewer.sees("bold", "0:00")
+
+        assert "bot steady" not in viewer.text
+        assert "0:00" == viewer.shown.clock()

@@ -265,8 +265,11 @@ class Viewing(Loading):
         )
 
     def clock(self) -> str:
-        """Return how long the session had been played at this frame."""
+        """Return how long the session, or a what-if by itself, had been played at this frame."""
         ms = self.replay.frame(self.number).at_ms if self.number else 0
+        if self.number in self.line.own and not self.line.is_main:
+            # It may have been played years after what it left.
+            ms = max(0, ms - self.replay.frame(self.line.begin).at_ms)
         minutes, seconds = divmod(ms // 1000, 60)
         hours, minutes = divmod(minutes, 60)
         return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
