@@ -59,6 +59,8 @@ def record(
         file = path.open("x", encoding="utf-8", errors="replace", newline="\n")
     except FileExistsError as known:
         raise Stop(f"there is already a file {path}; name another one") from known
+    except OSError as trouble:
+        raise Stop(f"{path} cannot be written: {trouble.strerror or trouble}", 5) from trouble
     try:
         with file:
             cast = Cast(file, replay, line, frames, args.pace)

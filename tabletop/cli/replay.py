@@ -103,9 +103,10 @@ def keep_whole(journal: Journal) -> None:
 def viewer_of(replay: Replay, seat: str) -> Viewer:
     """Return the viewer that *seat* names."""
     viewers = [*(actor.id for actor in replay.deck.actors), FACILITATOR, WALL]
-    if seat not in viewers:
+    known = {viewer.casefold(): viewer for viewer in viewers}
+    if seat.casefold() not in known:
         raise Stop(f'no seat is called "{seat}"; there are: {", ".join(viewers)}')
-    return Viewer(seat)
+    return Viewer(known[seat.casefold()])
 
 
 def line_of(replay: Replay, name: str | None, at: int | None) -> Line:
@@ -115,6 +116,9 @@ def line_of(replay: Replay, name: str | None, at: int | None) -> Line:
         raise Stop(f"there is no frame {at}; the last is {last}")
     line = replay.line(name or first_line(replay.journal)) or replay.main
     if name is not None and line.name != name:
+        alike = (line for line in replay.lines if line.name.casefold() == name.casefold())
+        line = next(alike, line)
+    if name is not None and line.name.casefold() != name.casefold():
         raise Stop(f'no line is called "{name}"; there are: {names_of(replay.lines)}')
     if at is None or line.passes(at):
         return line
@@ -133,8 +137,9 @@ def frames_of(said: str, line: Line) -> tuple[int, int]:
     """Return the first and the last frame, both inclusive, of a range such as `10..40`."""
     begin, dots, end = (part.strip() for part in said.partition(".."))
     known = all(part.isdecimal() and len(part) <= 9 for part in (begin, end) if part)
-    if not dots or not known or not (begin or end):
-        raise Stop(f'"{said}" is no range of frames; write 10..40, 10.. or ..40')
+    if not known or not (begin or end):
+        raise Stop(f'"{said}" is no range of frames; write 10..40, 10.., ..40 or 10')
+    end = end if dots else begin
     first, last = int(begin or 0), int(end or line.last)
     if first > line.last:
         raise Stop(f"there is no frame {first} on this line; the last is {line.last}")

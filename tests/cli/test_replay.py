@@ -103,6 +103,8 @@ def test_a_seat_is_told_no_more_than_it_knew(path: Path, capsys: Captured):
         (("--line", "bold", "--frames", "3.."), [3, 4]),
         (("--frames", "..99"), [1, 2]),
         (("--frames", "0..0"), [0]),
+        (("--frames", "2"), [2]),
+        (("--line", "Bold", "--seat", "Facilitator"), [1, 3, 4]),
         (("--at", "4"), [4]),
         (("--at", "2"), [2]),
         (("--line", "bold", "--at", "3"), [3]),
@@ -223,7 +225,7 @@ def test_plain_characters_are_enough(path: Path, capsys: Captured):
         (["--frames", "1..2", "--at", "1"], "--at is one frame and --frames are several"),
         *(
             (["--frames", said], "is no range of frames")
-            for said in ("", "..", "3", "a..b", "1..-2")
+            for said in ("", "..", "x", "a..b", "1..-2")
         ),
     ],
 )
@@ -290,3 +292,13 @@ def test_a_reader_who_has_seen_enough_ends_it_quietly(path: Path):
 
     assert (0, "") == (done.returncode, done.stderr)
     assert 1 == done.stdout.count("\n")
+
+
+def test_a_recording_that_cannot_be_written_is_named(two_lines: Path, capsys: Captured):
+    """
+    Status 5, and which file it was.
+    """
+    film = two_lines.with_name("nowhere") / "m.cast"
+
+    assert 5 == main(["replay", str(two_lines), "--cast", str(film)])
+    assert str(film) in capsys.readouterr().err

@@ -38,13 +38,17 @@ def entered(replay: Replay, wanted: Wanted) -> tuple[Line, int, Viewer]:
         Unheard: If there is none such.
     """
     viewers = viewers_of(replay)
-    if wanted.seat not in viewers:
+    seat = next((v for v in viewers if v.casefold() == wanted.seat.casefold()), None)
+    if seat is None:
         known = ", ".join(viewers)
         raise Unheard(f'no seat is called "{wanted.seat}"; there are: {known}')
     frames = len(replay.journal.frames)
     if wanted.at is not None and not 0 <= wanted.at <= frames:
         raise Unheard(f"there is no frame {wanted.at}; the last is {frames}")
     line = replay.line(wanted.line or first_line(replay.journal))
+    if line is None and wanted.line:
+        name = wanted.line.casefold()
+        line = next((other for other in replay.lines if other.name.casefold() == name), None)
     if line is None and wanted.line:
         known = ", ".join(line.name for line in replay.lines)
         raise Unheard(f'no line is called "{wanted.line}"; there are: {known}')
@@ -54,7 +58,7 @@ def entered(replay: Replay, wanted: Wanted) -> tuple[Line, int, Viewer]:
         if wanted.line:
             raise Unheard(f'frame {number} is not on the line called "{line.name}"')
         line = replay.line_of(number)
-    return line, number, Viewer(wanted.seat)
+    return line, number, seat
 
 
 def viewers_of(replay: Replay) -> tuple[Viewer, ...]:
