@@ -278,6 +278,22 @@ async def test_the_map_tells_who_moves_what(deck: Path):
         assert author.written.split("\n")[author.editor.cursor_location[0]] == "  gamble:"
 
 
+async def test_the_heads_of_the_map_are_whole(deck: Path):
+    """
+    Long names have the room that few columns leave, and as many lines as they need.
+    """
+    names = DECK.replace("red: Red", "red: The Old Garden Town").replace(
+        "blue: Blue", "blue: Upstreamers of the Valley"
+    )
+    deck.write_text(names)
+    async with bench_of(deck, size=(80, 24)) as author:
+        await author.press("ctrl+g")
+        await author.sees("Who moves which track")
+        head = author.text.partition("Who moves")[2].partition("Trust")[0].split()
+
+        assert {"Old", "Garden", "Town", "Upstreamers", "Valley"} <= set(head)
+
+
 async def test_a_text_is_found_again_and_again(deck: Path):
     """
     From the cursor on, round the end, whatever the case.

@@ -12,7 +12,10 @@ from tabletop.tui.paint import Row, column, heading, ink, plain, put, rows, wrap
 SIGNS: dict[Sign, tuple[str, str]] = {"+": ("▲", "$good"), "-": ("▼", "$bad"), "=": ("=", "")}
 WHOSE: dict[Whose, str] = {"": "", "own": ", one's own", "other": ", another's"}
 CELL = 9
-"""Cells of a column of the matrix, with the gap after it."""
+"""Cells of a column of the matrix, with the gap after it, at least."""
+
+WIDEST = 16
+"""Cells that it has at most, where few columns leave room."""
 
 NAME = 34
 """Cells of the column of tracks, at most."""
@@ -31,14 +34,18 @@ def map_page(deck: Deck, found: Sequence[Touch], width: int, targets: list[str])
     lines = places(deck, found)
     longest = max((named(*line).cell_length for line in lines), default=0)
     name = min(longest + 2, NAME, max(10, width - 3 * CELL))
-    room = max(1, (width - name) // CELL)
+    # A word of a name that is broken is hard to read; rather fewer columns beside each other.
+    word = max((plain(part).cell_length for _, who in movers for part in who.split()), default=0)
+    least = max(CELL, min(WIDEST, word + 1))
+    room = max(1, (width - name) // least)
+    wide = max(least, min(WIDEST, (width - name) // max(1, min(room, len(movers)))))
     for start in range(0, len(movers), room):
         shown = movers[start : start + room]
         painted += rows([] if not start else [put("")])
-        painted += rows(heads([who for _, who in shown], name))
+        painted += rows(heads([who for _, who in shown], name, wide))
         for track, whose in lines:
             cells = [cell(found, track, whose, by) for by, _ in shown]
-            painted += rows([row(named(track, whose), name, cells)])
+            painted += rows([row(named(track, whose), name, cells, wide)])
     painted += rows([put(""), *wrapped(put((LEGEND, "$quiet")), width)])
     for track, whose in lines:
         painted += rows([put(""), heading(f"{track.name}{WHOSE[whose]}", width)])
@@ -67,9 +74,9 @@ def places(deck: Deck, found: Sequence[Touch]) -> list[tuple[Track, Whose]]:
     ]
 
 
-def heads(names: Sequence[str], left: int) -> list[Content]:
-    """Return the names over the columns, in as many lines as the longest needs, at most two."""
-    broken = [wrapped(ink(name, "bold"), CELL - 1)[:2] for name in names]
+def heads(names: Sequence[str], left: int, wide: int) -> list[Content]:
+    """Return the names over columns of *wide* cells, in as many lines as the longest needs."""
+    broken = [wrapped(ink(name, "bold"), wide - 1) for name in names]
     tall = max((len(lines) for lines in broken), default=0)
     painted = []
     for index in range(tall):
@@ -79,7 +86,7 @@ def heads(names: Sequence[str], left: int) -> list[Content]:
         ]
         line = put(" " * left)
         for head in cells:
-            line = line.append(column(head, CELL - 1)).append(" ")
+            line = line.append(column(head, wide - 1)).append(" ")
         painted.append(line)
     return painted
 
@@ -89,11 +96,11 @@ def named(track: Track, whose: Whose) -> Content:
     return put(ink(track.name, ""), (WHOSE[whose], "$quiet"))
 
 
-def row(name: Content, left: int, cells: Sequence[Content]) -> Content:
+def row(name: Content, left: int, cells: Sequence[Content], wide: int) -> Content:
     """Return one line of the matrix."""
     line = column(name, left - 2).append("  ")
     for one in cells:
-        line = line.append(column(one, CELL - 1)).append(" ")
+        line = line.append(column(one, wide - 1)).append(" ")
     return line
 
 
