@@ -100,7 +100,11 @@ def obey(words: Sequence[str]) -> int:
     if not wanted:
         keep_known(words)
     verb = import_verb(wanted) if wanted else None
-    args = parser(wanted, verb).parse_args(words)
+    args, unknown = parser(wanted, verb).parse_known_args(words)
+    if unknown:
+        # The verb's own help says which options there are, not the one of all verbs.
+        whole = f"tabletop {wanted}".rstrip()
+        Parser(prog=whole).error(f"unrecognized arguments: {' '.join(unknown)}")
     if verb is None:
         verb = import_verb("lobby")
     status: int = verb.run(args)

@@ -302,3 +302,13 @@ def test_a_recording_that_cannot_be_written_is_named(two_lines: Path, capsys: Ca
 
     assert 5 == main(["replay", str(two_lines), "--cast", str(film)])
     assert str(film) in capsys.readouterr().err
+
+
+def test_an_unknown_option_points_to_the_help_of_its_verb(two_lines: Path, capsys: Captured):
+    """
+    Which options a verb has is not in the help of all verbs.
+    """
+    with pytest.raises(SystemExit, match="2"):
+        main(["replay", str(two_lines), "--wrong"])
+
+    assert "`tabletop replay --help` says more" in capsys.readouterr().err
