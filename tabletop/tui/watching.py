@@ -104,7 +104,10 @@ class Watching:
     def nothing_yet(self) -> Scene:
         """Return what is shown while there is no save, or none that can be shown."""
         trouble, name = self.trouble, self.watch.path.name
+        why = str(trouble or "")
         if self.watch.is_awaited or trouble is None:
+            # Nothing failed where a session was not begun yet.
+            why = f"{self.watch.path}: nobody has played it so far" if trouble else ""
             head = "Waiting"
             text = f"There is no {name} yet. It is shown here as soon as somebody plays it."
         else:
@@ -122,7 +125,7 @@ class Watching:
             paint,
             lambda now_ms: "",
             status=trouble.exit_status if trouble else 0,
-            trouble=str(trouble or ""),
+            trouble=why,
         )
 
     def scene_of(self, view: View, shown: Shown) -> Scene:

@@ -14,6 +14,7 @@ import pytest
 
 from tabletop.cli.main import main
 from tabletop.tui import projector
+from tabletop.tui.watching import Watching
 from tests.journal.sessions import saved
 
 
@@ -103,3 +104,17 @@ def test_nothing_of_the_rules_is_imported_for_the_first_picture():
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert "['tabletop.game', 'tabletop.game.clean']" == said.stdout.strip()
+
+
+def test_a_session_that_never_came_is_told_as_that(tmp_path: Path):
+    """
+    Whoever waited for it and left is told that, not that something failed.
+    """
+    watching = Watching(tmp_path / "later.seminar")
+    watching.watch.look()
+
+    scene = watching.nothing_yet()
+
+    assert watching.watch.is_awaited
+    assert 4 == scene.status
+    assert scene.trouble.endswith("later.seminar: nobody has played it so far")
