@@ -124,7 +124,7 @@ ACTIONS: Final = (
         "Prove that what was sealed is what was revealed.",
     ),
     Action("table", "hot wash", "escape,t", "Table", "Look at the table once more.", "t"),
-    Action("next_frame", "replay", "right,l", "Step", "Go on to the next frame.", "← →"),
+    Action("next_frame", "replay", "right,l", "Step", "Back and on by a frame.", "← →"),
     Action("frame_before", "replay", "left,h", "", "Go back to the frame before.", "← h"),
     Action(
         "play_pause",
@@ -134,7 +134,7 @@ ACTIONS: Final = (
         "Play by itself, and pause. It stops at the last frame.",
         "space",
     ),
-    Action("next_turn", "replay", "right_square_bracket", "Turn", "Go on to the next turn.", "[ ]"),
+    Action("next_turn", "replay", "right_square_bracket", "Turn", "Back and on by a turn.", "[ ]"),
     Action(
         "turn_before", "replay", "left_square_bracket", "", "Go back to where a turn began.", "["
     ),
