@@ -6,9 +6,12 @@ import os
 import stat
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from tabletop.errors import ExitStatus
 from tabletop.journal.framing import SAVE_CAP
@@ -40,6 +43,25 @@ NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 """How a disk says that it knows no second name of a file, as sticks with FAT or exFAT do."""
 
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG)
+
+
+class Held(ABC):
+    """What is held open until it is closed, by hand or at the end of a `with`."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of it. Closing twice is no mistake."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 @contextmanager

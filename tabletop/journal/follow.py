@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from types import TracebackType
 
 import attrs
 
@@ -26,7 +25,7 @@ class News:
     is_anew: bool
 
 
-class Follower:
+class Follower(disk.Held):
     """
     Reads what is added to a save, from whenever it is looked at again.
 
@@ -71,17 +70,6 @@ class Follower:
         self._journal = None
         if descriptor >= 0:
             disk.close(descriptor)
-
-    def __enter__(self) -> "Follower":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _found(self) -> os.stat_result:
         """Return how the open file is now, after opening the one that has the name."""

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
-from types import TracebackType
 from typing import Final
 
 import attrs
@@ -60,7 +59,7 @@ class Lead:
     until: int = 0
 
 
-class Leader:
+class Leader(disk.Held):
     """
     Leads the review of one session until it is closed or its program ends.
 
@@ -106,17 +105,6 @@ class Leader:
             pass  # without a lock it says nothing to anybody
         finally:
             disk.close(descriptor)
-
-    def __enter__(self) -> "Leader":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def led(path: Path, game_id: str) -> Lead | None:

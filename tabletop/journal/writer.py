@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import attrs
@@ -54,7 +53,7 @@ def new_head(
     )
 
 
-class Writer:
+class Writer(disk.Held):
     """
     The one program that may add to a save, until it is closed.
 
@@ -176,17 +175,6 @@ class Writer:
         self.is_frozen = True
         if descriptor >= 0:
             disk.close(descriptor)
-
-    def __enter__(self) -> "Writer":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _begin(self, payloads: Sequence[tuple[int, bytes]]) -> None:
         """Write the first records of a new file."""

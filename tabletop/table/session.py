@@ -9,7 +9,6 @@ it holds.
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from tabletop.game.apply import fold
@@ -21,6 +20,7 @@ from tabletop.game.mark import mark
 from tabletop.game.seed import Seed
 from tabletop.game.state import State
 from tabletop.game.words import FACILITATOR, WALL, Viewer
+from tabletop.journal.disk import Held
 from tabletop.journal.history import History
 from tabletop.journal.model import (
     MAIN,
@@ -51,7 +51,7 @@ def wall_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Session(Played):
+class Session(Played, Held):
     """
     One session at the table, and its save.
 
@@ -338,17 +338,6 @@ class Session(Played):
                 self._writer.append(Close(self._now()))
                 self._is_put_away = True
             self._writer.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        trouble: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _now(self) -> int:
         """Return the milliseconds since the session was begun."""
