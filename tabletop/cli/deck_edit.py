@@ -1,7 +1,6 @@
 """`tabletop deck edit FILE`: write a deck or seed on the workbench."""
 
 import argparse
-import gc
 from pathlib import Path
 
 from tabletop.authoring.diagnostic import quoted
@@ -10,17 +9,12 @@ from tabletop.authoring.names import snake
 from tabletop.authoring.shelves import SUFFIXES, UnknownName, folders, found, in_folders
 from tabletop.authoring.source import SNAKE
 from tabletop.cli.stop import Stop
-from tabletop.cli.terminal import keep_terminal
+from tabletop.cli.terminal import configure_screen, keep_terminal, nothing_discarded
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a deck or a seed; one that is not there yet")
-    parser.add_argument(
-        "--ascii",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="draw with plain characters",
-    )
+    configure_screen(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,13 +22,8 @@ def run(args: argparse.Namespace) -> int:
     path = file_named(args.file)
     opened(path)  # what cannot be worked on is told before the screen is drawn
     keep_terminal("deck check --watch checks what another editor saves")
-    # As for the lobby, Textual comes last and nothing that it makes is looked through for garbage:
-    # a search of it in the middle of a check would hold up the keys.
-    gc.disable()
-    from tabletop.tui.writing import run as open_workbench
-
-    gc.freeze()
-    gc.enable()
+    with nothing_discarded():
+        from tabletop.tui.writing import run as open_workbench
     return open_workbench(path, plain_characters=args.ascii)
 
 

@@ -5,7 +5,7 @@ import argparse
 from tabletop.cli.screen import open_table
 from tabletop.cli.starting import begun, configure_start, playable
 from tabletop.cli.stop import Stop
-from tabletop.cli.terminal import keep_terminal
+from tabletop.cli.terminal import configure_screen, keep_terminal
 from tabletop.game.words import METHODS
 from tabletop.table.seats import SeatError, seats_with, usual_seats
 
@@ -32,12 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def configure_page(parser: argparse.ArgumentParser) -> None:
     """Add how the table is shown to *parser*."""
     parser.add_argument("--plain", action="store_true", help="in lines of text, not on a screen")
-    parser.add_argument(
-        "--ascii",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="draw with plain characters",
-    )
+    configure_screen(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tabletop.cli import cast
 from tabletop.cli.stop import Stop
+from tabletop.cli.terminal import configure_screen
 from tabletop.game.clean import PAGE, clean_line
 from tabletop.game.words import FACILITATOR, WALL, Viewer
 from tabletop.journal.model import Journal, SaveError
@@ -34,12 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="A..B",
         help="with --plain or --cast: the frames from A to B; either may be left out",
     )
-    parser.add_argument(
-        "--ascii",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="draw with plain characters",
-    )
+    configure_screen(parser)
     cast.configure(parser)
 
 

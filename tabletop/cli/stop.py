@@ -1,5 +1,9 @@
 """Why a verb stops short, and the exit status of that."""
 
+import sys
+
+from tabletop.game.clean import PAGE, clean_line
+
 
 class Stop(Exception):
     """
@@ -14,3 +18,10 @@ class Stop(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.status = status
+
+
+def told(status: int, trouble: str) -> int:
+    """Say what was wrong with the save, once the screen is gone; return the exit status."""
+    if trouble:
+        print(f"tabletop: {clean_line(trouble, PAGE)}", file=sys.stderr)
+    return status
