@@ -1,11 +1,9 @@
 """Two lines side by side, from where they part; enter goes to the frame behind a row."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
@@ -19,14 +17,11 @@ from tabletop.table.replay import Replay
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import Row, ink, plain, put, rows, sides
 from tabletop.tui.panes import beside
-from tabletop.tui.screens.stage import Stage
+from tabletop.tui.screens.beside import Beside, Visit
 from tabletop.tui.widgets.lines import Lines
 
-Visit = Callable[[int, Line], None]
-"""Shows a frame of a line in the viewer."""
 
-
-class Comparing(Stage):
+class Comparing(Beside):
     """
     The line that was looked at on the left, another one on the right.
 
@@ -34,7 +29,6 @@ class Comparing(Stage):
     same moment of the game.
     """
 
-    CSS_PATH = "beside.tcss"
     WHERES: ClassVar[tuple[Where, ...]] = ("compare",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("compare", first=True)
 
@@ -49,27 +43,14 @@ class Comparing(Stage):
         visit: Visit,
     ) -> None:
         """Compare *lines*, the first of which was looked at up to frame *number*."""
-        super().__init__()
-        self.replay = replay
+        super().__init__(replay, number, viewer, hold=hold, visit=visit)
         self.compared = lines
-        self.number = number
-        self.viewer = viewer
-        self.hold = hold
-        self.visit = visit
         self.side = 0
         self.to_the_end = False
         self.busy = False
         self.found: Comparison | None = None
 
-    def compose(self) -> ComposeResult:
-        yield Static(id="title")
-        yield Lines(self.heads, id="heads")
-        yield Lines(id="pairs")
-        yield from self.compose_footer()
-
     def on_mount(self) -> None:
-        self.query_one("#heads", Lines).can_focus = False
-        self.query_one("#pairs", Lines).focus()
         self.look(self.viewer)
 
     def is_offered(self, action: str) -> bool:
@@ -218,8 +199,7 @@ class Comparing(Stage):
         self.look(self.viewer)
 
     def action_whose_lines(self) -> None:
-        eyes = (WALL, *(actor.id for actor in self.replay.deck.actors), FACILITATOR)
-        self.look(eyes[(eyes.index(self.viewer) + 1) % len(eyes)])
+        self.look(self.after(self.viewer))
 
     def action_to_frame(self) -> None:
         at = self.query_one("#pairs", Lines).cursor

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
@@ -18,15 +17,13 @@ from tabletop.table.replay import Replay
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import Row, ink, put, rows, sides
 from tabletop.tui.panes import beside
-from tabletop.tui.screens.comparing import Visit
-from tabletop.tui.screens.stage import Stage
+from tabletop.tui.screens.beside import Beside, Visit
 from tabletop.tui.widgets.lines import Lines
 
 
-class Knowing(Stage):
+class Knowing(Beside):
     """What a seat knew on the left, what was true, or what another knew, on the right."""
 
-    CSS_PATH = "beside.tcss"
     WHERES: ClassVar[tuple[Where, ...]] = ("who knew what",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("who knew what", first=True)
 
@@ -41,26 +38,14 @@ class Knowing(Stage):
         visit: Visit,
     ) -> None:
         """Begin with what *viewer* knew at frame *number* of *line*, and what was true."""
-        super().__init__()
-        self.replay = replay
+        super().__init__(replay, number, viewer, hold=hold, visit=visit)
         self.line = line
-        self.number = number
-        self.viewer = viewer
         self.other: Viewer = FACILITATOR
-        self.hold = hold
-        self.visit = visit
         self.gaps_only = False
         self.chapters: Sequence[Chapter] = ()
 
-    def compose(self) -> ComposeResult:
-        yield Static(id="title")
-        yield Lines(self.heads, id="heads")
-        yield Lines(self.painted, id="pairs")
-        yield from self.compose_footer()
-
     def on_mount(self) -> None:
-        self.query_one("#heads", Lines).can_focus = False
-        self.query_one("#pairs", Lines).focus()
+        self.query_one("#pairs", Lines).painter = self.painted
         # Before the first layout nothing has a width to be painted for.
         self.call_after_refresh(self.begin)
 
@@ -150,11 +135,6 @@ class Knowing(Stage):
 
     def action_earlier_frame(self) -> None:
         self.step(-1)
-
-    def after(self, viewer: Viewer) -> Viewer:
-        """Return whose eyes come after *viewer*'s."""
-        eyes = (WALL, *(actor.id for actor in self.replay.deck.actors), FACILITATOR)
-        return eyes[(eyes.index(viewer) + 1) % len(eyes)]
 
     def action_whose_knowledge(self) -> None:
         self.viewer = self.after(self.viewer)
