@@ -8,7 +8,7 @@ import attrs
 from tabletop.game.words import ActorId, Phase, Viewer
 from tabletop.journal.model import StandingWord
 from tabletop.journal.tree import standing_of, standings
-from tabletop.table.lines import Line
+from tabletop.table.lines import Line, partings
 from tabletop.table.replay import Replay
 from tabletop.table.wash import totals
 
@@ -84,6 +84,16 @@ def listed(replay: Replay, *, hidden: bool = False) -> Sequence[Line]:
     """Return the lines that a list shows, in their order; with *hidden*, those hidden as well."""
     stand = {} if hidden else standings(replay.journal)
     return [line for line in replay.lines if line.is_main or stand.get(line.name) != "hidden"]
+
+
+def parted(replay: Replay, line: Line, upto: int | None) -> Sequence[Line]:
+    """Return the other lines of a list that part from *line* before frame *upto*; None for all."""
+    forks = partings(line, replay.lines)
+    return [
+        other
+        for other in listed(replay)
+        if other.key != line.key and (upto is None or forks[other.key] < upto)
+    ]
 
 
 def ways_back(replay: Replay, line: Line, number: int) -> Sequence[int]:

@@ -6,8 +6,8 @@ from functools import partial
 from tabletop.errors import TabletopError
 from tabletop.game.teller import Namer
 from tabletop.table import seals
-from tabletop.table.lineage import listed
-from tabletop.table.lines import Line, parting, partings
+from tabletop.table.lineage import parted
+from tabletop.table.lines import Line, parting
 from tabletop.tui.panes import seals as seal_pane
 from tabletop.tui.screens.comparing import Comparing
 from tabletop.tui.screens.form import Answers, Choice, Form
@@ -40,14 +40,9 @@ def compare(screen: Viewing) -> None:
         screen.app.push_screen(Form("Compare", None, [field], confirm="Compare"), chosen)
 
 
-def comparable(screen: Viewing) -> list[Line]:
+def comparable(screen: Viewing) -> Sequence[Line]:
     """Return the lines beside the one shown, without those that part only later on."""
-    forks = partings(screen.line, screen.replay.lines)
-    return [
-        line
-        for line in listed(screen.replay)
-        if line.key != screen.line.key and (screen.spoils or forks[line.key] < screen.number)
-    ]
+    return parted(screen.replay, screen.line, None if screen.spoils else screen.number)
 
 
 def where(screen: Viewing, line: Line) -> str:

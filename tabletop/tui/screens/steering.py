@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from tabletop.game.words import FACILITATOR, NOBODY, WALL, Viewer
-from tabletop.journal.tree import standing_of
 from tabletop.table import steps
+from tabletop.table.lineage import parted
 from tabletop.table.lines import Line, parting
 from tabletop.tui.panes import rail
 from tabletop.tui.screens.viewing import Viewing
@@ -159,18 +159,13 @@ class Steering(Viewing):
 
     def turn_line(self, by: int) -> None:
         """Go over to the line that is *by* places further, of those that have parted by now."""
-        lines = [line for line in self.replay.lines if line is self.line or self.may_show(line)]
+        others = parted(self.replay, self.line, None if self.spoils else self.number)
+        lines = [line for line in self.replay.lines if line is self.line or line in others]
         other = lines[(lines.index(self.line) + by) % len(lines)]
         if other is self.line:
             self.app.notify("No other line has parted from this one by now.")
             return
         self.go_over(other)
-
-    def may_show(self, line: Line) -> bool:
-        """Return whether *line* has parted from the one shown by now, and nobody has hidden it."""
-        if standing_of(self.replay.journal, line.name) == "hidden":
-            return False
-        return self.spoils or parting(self.line, line) < self.number
 
     def go_over(self, line: Line) -> None:
         """Show *line*: at this frame if it passes that, else where it parts from this one."""
