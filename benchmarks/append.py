@@ -8,12 +8,12 @@ from statistics import median
 import attrs
 
 from benchmarks.measure import Figure, Found, alternately, seconds
-from tabletop.authoring.shipped import load as deck_called
+from tabletop.authoring.library import load as deck_called
+from tabletop.bots.seats import bots_only
 from tabletop.journal.framing import OVERHEAD
 from tabletop.journal.model import Frame, Printed
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer, checked, new_head
-from tabletop.table.seats import bots_only
 from tabletop.table.session import Session
 
 ROUNDS = 500

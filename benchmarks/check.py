@@ -12,9 +12,9 @@ from time import process_time
 
 from benchmarks.decks import HOUSE
 from benchmarks.measure import Figure, Found, p95
-from tabletop.authoring.recheck import Recheck
-from tabletop.authoring.shipped import Loaded, load, loaded
-from tabletop.authoring.source import Source
+from tabletop.authoring.edit.draft import Recheck
+from tabletop.authoring.library import Loaded, load, loaded
+from tabletop.authoring.text.source import Source
 
 LARGE = HOUSE / "decks" / "island_chain.yaml"
 KEYSTROKES = 60

@@ -17,7 +17,7 @@ from benchmarks.measure import Figure, Found, alternately
 from tabletop.journal.reader import load
 from tabletop.lab.continuations import Fork, continuation, fork
 from tabletop.lab.crew import Crew, processors
-from tabletop.table.replay import Replay
+from tabletop.replay.replay import Replay
 
 SEEDS = ("tutorial", "island_chain")
 BOT = "steady"

@@ -7,8 +7,8 @@ from random import Random
 
 import attrs
 
-from tabletop.authoring.shipped import loaded
-from tabletop.authoring.source import Source
+from tabletop.authoring.library import loaded
+from tabletop.authoring.text.source import Source
 from tabletop.game.deck import Deck
 
 HOUSE = Path(__file__).parents[1]

@@ -11,9 +11,9 @@ from benchmarks.measure import Figure, Found, alternately, p95, seconds
 from benchmarks.save import bare_reading, every_state, memory, played, unflushed
 from tabletop.journal.follow import Follower
 from tabletop.journal.framing import SAVE_CAP
-from tabletop.journal.history import History
 from tabletop.journal.model import Frame, Journal, Printed
 from tabletop.journal.reader import load
+from tabletop.journal.states import History
 from tabletop.journal.tree import main_line, salts
 from tabletop.journal.writer import Writer
 

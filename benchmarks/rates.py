@@ -16,10 +16,10 @@ from benchmarks.decks import HOUSE, Good, made, shipped, text
 from benchmarks.measure import Figure, Found
 from benchmarks.mistakes import layout, meaning, rules
 from benchmarks.mistakes.ground import Mistake, Planted, Unfit
-from tabletop.authoring.diagnostic import Diagnostic
-from tabletop.authoring.read import decode
-from tabletop.authoring.shipped import loaded
-from tabletop.authoring.source import Source
+from tabletop.authoring.library import loaded
+from tabletop.authoring.text.findings import Diagnostic
+from tabletop.authoring.text.read import decode
+from tabletop.authoring.text.source import Source
 
 MISTAKES: Sequence[Mistake] = (*layout.MISTAKES, *rules.MISTAKES, *meaning.MISTAKES)
 EACH = int(os.environ.get("RATES_EACH", "25"))

@@ -14,7 +14,9 @@ import attrs
 
 from benchmarks import goofspiel
 from benchmarks.measure import Absent, Figure, Found, alternately
-from tabletop.authoring.shipped import load as deck_called
+from tabletop.authoring.library import load as deck_called
+from tabletop.bots.seats import bots_only
+from tabletop.bots.thinker import Thinker
 from tabletop.game.apply import fold
 from tabletop.game.decide import decide
 from tabletop.game.decision import Decision, Refusal
@@ -23,8 +25,6 @@ from tabletop.game.dice import Dice
 from tabletop.game.mark import mark
 from tabletop.game.seed import seeded
 from tabletop.game.state import State, opening
-from tabletop.table.seats import bots_only
-from tabletop.table.thought import Thinker
 
 ROUNDS = 7
 DECISIONS = 1_000

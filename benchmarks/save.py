@@ -12,16 +12,16 @@ import attrs
 import msgpack
 
 from benchmarks.measure import Figure, Found, alternately, p95, seconds
-from tabletop.authoring.shipped import load as deck_called
+from tabletop.authoring.library import load as deck_called
+from tabletop.bots.seats import bots_only
 from tabletop.journal import disk
 from tabletop.journal.follow import Follower
 from tabletop.journal.framing import MAGIC, scan
-from tabletop.journal.history import History
 from tabletop.journal.model import Journal, Note
 from tabletop.journal.reader import load
 from tabletop.journal.saves import saves
+from tabletop.journal.states import History
 from tabletop.journal.writer import Writer
-from tabletop.table.seats import bots_only
 from tabletop.table.session import Session
 
 FRAMES = 10_000

@@ -11,8 +11,8 @@ from statistics import median
 from benchmarks.measure import Figure, Found, alternately
 from benchmarks.start import BARE, appearance, ratio
 from benchmarks.terminal import Terminal
-from tabletop.authoring.shipped import load
-from tabletop.table.seats import bots_only, dealt
+from tabletop.authoring.library import load
+from tabletop.bots.seats import bots_only, dealt
 from tabletop.table.session import Session
 
 WALL = (str(Path(sys.executable).with_name("tabletop")), "watch")

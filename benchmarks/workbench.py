@@ -11,7 +11,7 @@ from time import perf_counter
 from benchmarks.measure import Figure, Found, p95
 from benchmarks.start import LOBBY
 from benchmarks.terminal import Repaint, Terminal
-from tabletop.authoring.recheck import Recheck
+from tabletop.authoring.edit.draft import Recheck
 
 CARDS = 100
 SIZES = ((80, 24), (120, 36))

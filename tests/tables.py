@@ -12,10 +12,10 @@ from typing import Any
 import attrs
 import yaml
 
-from tabletop.authoring.deck_text import read_deck
-from tabletop.authoring.diagnostic import Diagnostic
-from tabletop.authoring.nodes import tree
-from tabletop.authoring.source import Source
+from tabletop.authoring.deck.deck import read_deck
+from tabletop.authoring.text.findings import Diagnostic
+from tabletop.authoring.text.nodes import tree
+from tabletop.authoring.text.source import Source
 from tabletop.game.apply import apply
 from tabletop.game.asks import Ask, asks
 from tabletop.game.decide import decide

@@ -1,7 +1,7 @@
 """Y, S and N: the file, its fields, its names."""
 
 from benchmarks.mistakes.ground import HERE, Ground, Mistake, card, part, swapped
-from tabletop.authoring.read import CAP
+from tabletop.authoring.text.read import CAP
 
 LINE = r"^    (kind|title|by|cost|needs|effects|text|chance|success): (?=[a-z0-9A-Z])"
 FREE = "^    (title): ([A-Za-z][A-Za-z ]+)$"

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from tabletop.cli.stop import Stop
-from tabletop.game.words import Viewer
+from tabletop.journal.lines import Line
 from tabletop.journal.tree import markers
-from tabletop.table import steps
-from tabletop.table.lines import Line
-from tabletop.table.replay import Replay
+from tabletop.language.ids import Viewer
+from tabletop.replay import goto
+from tabletop.replay.replay import Replay
 
 SIZE: Final = "120x36"
 SMALLEST: Final = (60, 18)
@@ -76,7 +76,7 @@ def record(
 def film(cast: "Cast", size: tuple[int, int], viewer: Viewer, *, ascii_only: bool) -> None:
     """Let the viewer show what *cast* is to hold."""
     from tabletop.tui.filming import film
-    from tabletop.tui.screens.entering import Wanted
+    from tabletop.tui.viewer.entering import Wanted
 
     wanted = Wanted(cast.frames[0], viewer, cast.line.name)
     film(
@@ -115,7 +115,7 @@ class Cast:
         self._tells = sys.stderr if sys.stderr and sys.stderr.isatty() else None
         self._kept = 0
         self._labels = {n: [label] for n, label in markers(replay.journal).items()}
-        for begun in steps.turns(replay, line, line.last):
+        for begun in goto.turns(replay, line, line.last):
             turn = f"Turn {begun.turn}" if begun.turn else "Rehearsal"
             self._labels.setdefault(begun.frame, []).insert(0, turn)
 

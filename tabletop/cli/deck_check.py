@@ -10,14 +10,13 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.diagnostic import Diagnostic, has_errors
-from tabletop.authoring.mend import mended, write
-from tabletop.authoring.read import read
-from tabletop.authoring.render import as_data, rendered
-from tabletop.authoring.sarif import as_sarif
-from tabletop.authoring.shelves import found, shown
-from tabletop.authoring.shipped import Loaded, load, loaded
-from tabletop.authoring.source import Source
+from tabletop.authoring.export.sarif import as_sarif
+from tabletop.authoring.library import Loaded, found, load, loaded, shown
+from tabletop.authoring.text.findings import Diagnostic, has_errors
+from tabletop.authoring.text.fixes import mended, write
+from tabletop.authoring.text.read import read
+from tabletop.authoring.text.render import as_data, rendered
+from tabletop.authoring.text.source import Source
 from tabletop.cli.colour import is_coloured
 from tabletop.cli.stop import Stop
 from tabletop.errors import TabletopError

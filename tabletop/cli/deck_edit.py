@@ -3,11 +3,11 @@
 import argparse
 from pathlib import Path
 
-from tabletop.authoring.diagnostic import quoted
-from tabletop.authoring.manuscript import opened
-from tabletop.authoring.names import snake
-from tabletop.authoring.shelves import SUFFIXES, UnknownName, folders, found, in_folders
-from tabletop.authoring.source import SNAKE
+from tabletop.authoring.deck.names import snake
+from tabletop.authoring.edit.draft import opened
+from tabletop.authoring.library import SUFFIXES, UnknownName, folders, found, in_folders
+from tabletop.authoring.text.findings import quoted
+from tabletop.authoring.text.source import SNAKE
 from tabletop.cli.stop import Stop
 from tabletop.cli.terminal import configure_screen, keep_terminal, nothing_discarded
 

@@ -5,16 +5,25 @@ import json
 import sys
 from pathlib import Path
 
-from tabletop.authoring.diagnostic import quoted
-from tabletop.authoring.guided import ABOUT, Question, answered, objection, questions
-from tabletop.authoring.names import LONGEST, snake
-from tabletop.authoring.new import FIRST, NAMED, templates, text_from
-from tabletop.authoring.schema import schema
-from tabletop.authoring.source import SNAKE
+from tabletop.authoring.deck.names import LONGEST, snake
+from tabletop.authoring.edit.new import (
+    ABOUT,
+    FIRST,
+    NAMED,
+    Question,
+    answered,
+    objection,
+    questions,
+    templates,
+    text_from,
+)
+from tabletop.authoring.export.schema import schema
+from tabletop.authoring.text.findings import quoted
+from tabletop.authoring.text.source import SNAKE
 from tabletop.cli.stop import Stop
 from tabletop.errors import TabletopError
 from tabletop.game.clean import clean_line
-from tabletop.game.words import RESERVED
+from tabletop.language.ids import RESERVED
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

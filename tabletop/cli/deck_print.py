@@ -5,12 +5,10 @@ import os
 import sys
 from pathlib import Path
 
-from tabletop.authoring.printing.press import PAPERS, Press
-from tabletop.authoring.printing.proof import diagnostics, findings
-from tabletop.authoring.printing.sheets import data_of
-from tabletop.authoring.render import rendered
-from tabletop.authoring.shelves import found
-from tabletop.authoring.translated import load_in
+from tabletop.authoring.export.printing import PAPERS, Press, data_of, diagnostics, findings
+from tabletop.authoring.export.translation import load_in
+from tabletop.authoring.library import found
+from tabletop.authoring.text.render import rendered
 from tabletop.cli.deck_check import status_of
 from tabletop.cli.language import configure_language
 from tabletop.cli.stop import Stop

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from tabletop.authoring.schema import schema
+from tabletop.authoring.export.schema import schema
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -7,16 +7,22 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from tabletop.authoring.diagnostic import Diagnostic, has_errors
-from tabletop.authoring.exchange import workbook
-from tabletop.authoring.exchange.merge import Change, Merged, NotMerged, fields_of, merged
-from tabletop.authoring.exchange.rows import SECTIONS, rows
-from tabletop.authoring.mend import write
-from tabletop.authoring.read import read
-from tabletop.authoring.render import rendered
-from tabletop.authoring.shelves import found, shown
-from tabletop.authoring.shipped import load, loaded
-from tabletop.authoring.source import Source
+from tabletop.authoring.export import workbook
+from tabletop.authoring.export.sheets import (
+    SECTIONS,
+    Change,
+    Merged,
+    NotMerged,
+    fields_of,
+    merged,
+    rows,
+)
+from tabletop.authoring.library import found, load, loaded, shown
+from tabletop.authoring.text.findings import Diagnostic, has_errors
+from tabletop.authoring.text.fixes import write
+from tabletop.authoring.text.read import read
+from tabletop.authoring.text.render import rendered
+from tabletop.authoring.text.source import Source
 from tabletop.cli.deck_check import status_of
 from tabletop.cli.stop import Stop
 from tabletop.game.clean import clean_line

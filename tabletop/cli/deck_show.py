@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from tabletop.authoring.render import rendered
-from tabletop.authoring.show import markdown
-from tabletop.authoring.translated import load_in
+from tabletop.authoring.export.markdown import markdown
+from tabletop.authoring.export.translation import load_in
+from tabletop.authoring.text.render import rendered
 from tabletop.cli.deck_check import status_of
 from tabletop.cli.language import configure_language
 

@@ -4,12 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tabletop.authoring.diagnostic import Diagnostic
-from tabletop.authoring.mend import write
-from tabletop.authoring.read import read
-from tabletop.authoring.render import rendered
-from tabletop.authoring.shelves import found, shown
-from tabletop.authoring.translation import (
+from tabletop.authoring.export.translation import (
     LANGUAGE,
     Progress,
     brought_up,
@@ -17,6 +12,11 @@ from tabletop.authoring.translation import (
     progress,
     side_file,
 )
+from tabletop.authoring.library import found, shown
+from tabletop.authoring.text.findings import Diagnostic
+from tabletop.authoring.text.fixes import write
+from tabletop.authoring.text.read import read
+from tabletop.authoring.text.render import rendered
 from tabletop.cli.deck_check import status_of
 from tabletop.cli.stop import Stop
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from tabletop.authoring.translation import LANGUAGE
+from tabletop.authoring.export.translation import LANGUAGE
 
 
 def configure_language(parser: argparse.ArgumentParser) -> None:

@@ -2,12 +2,12 @@
 
 import argparse
 
+from tabletop.bots.seats import SeatError, seats_with, usual_seats
 from tabletop.cli.screen import open_table
 from tabletop.cli.starting import begun, configure_start, playable
 from tabletop.cli.stop import Stop
 from tabletop.cli.terminal import configure_screen, keep_terminal
-from tabletop.game.words import METHODS
-from tabletop.table.seats import SeatError, seats_with, usual_seats
+from tabletop.language.ids import METHODS
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

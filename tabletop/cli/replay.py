@@ -9,13 +9,13 @@ from tabletop.cli import cast
 from tabletop.cli.stop import Stop
 from tabletop.cli.terminal import configure_screen
 from tabletop.game.clean import PAGE, clean_line
-from tabletop.game.words import FACILITATOR, WALL, Viewer
+from tabletop.journal.lines import Line
 from tabletop.journal.model import Journal, SaveError
 from tabletop.journal.reader import load
 from tabletop.journal.tree import first_line
-from tabletop.table.lineage import left_words, line_words
-from tabletop.table.lines import Line
-from tabletop.table.replay import Replay
+from tabletop.language.ids import FACILITATOR, WALL, Viewer
+from tabletop.replay.line_list import left_words, line_words
+from tabletop.replay.replay import Replay
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from tabletop.bots.seats import SeatError, bots_only, checked_bot
 from tabletop.cli.plain.wash import results
 from tabletop.cli.starting import begun, configure_start, playable
 from tabletop.cli.stop import Stop
-from tabletop.table.seats import SeatError, bots_only, checked_bot
 from tabletop.table.session import Session
 
 

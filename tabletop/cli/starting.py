@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from tabletop.authoring.render import rendered
-from tabletop.authoring.shipped import Loaded
-from tabletop.authoring.translated import load_in
+from tabletop.authoring.export.translation import load_in
+from tabletop.authoring.library import Loaded
+from tabletop.authoring.text.render import rendered
+from tabletop.bots.seats import dealt
 from tabletop.cli.colour import is_coloured
 from tabletop.cli.deck_check import status_of
 from tabletop.cli.language import configure_language
 from tabletop.cli.stop import Stop
-from tabletop.game.words import Method, Viewer
 from tabletop.journal.model import Source
 from tabletop.journal.saves import new_path
-from tabletop.table.seats import dealt
+from tabletop.language.ids import Method, Viewer
 from tabletop.table.session import Session
 
 ENTROPY_BITS: Final = 63

@@ -50,5 +50,5 @@ def open_screen(session: Open | None, *, ascii_only: bool) -> int:
     """Open the table of *session*, or the lobby without one; return the exit status once left."""
     with nothing_discarded():
         from tabletop.tui.app import run
-        from tabletop.tui.library import Library
+        from tabletop.tui.lobby.shelf import Library
     return run(Library(), session=session, plain_characters=ascii_only)

@@ -11,6 +11,6 @@ def view(args: argparse.Namespace) -> int:
     keep_terminal("replay SAVE --plain reads a session as text")
     with nothing_discarded():
         from tabletop.tui.reviewing import run
-        from tabletop.tui.screens.entering import Wanted
+        from tabletop.tui.viewer.entering import Wanted
     wanted = Wanted(args.at, args.seat, args.line or "")
     return told(*run(args.save, wanted, plain_characters=args.ascii))

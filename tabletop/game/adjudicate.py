@@ -7,12 +7,12 @@ import attrs
 from tabletop.game import event as ev
 from tabletop.game.decision import RULINGS, Adjudicate, FreeMove, Move, Refusal
 from tabletop.game.deck import Card, Deck
-from tabletop.game.expr import LIMIT, Effect, Number, Scene, clamp, evaluate
 from tabletop.game.legal import LONGEST_TEXT
 from tabletop.game.methods import WAYS
 from tabletop.game.state import Made, State
-from tabletop.game.unfold import Landing, Unfolding
-from tabletop.game.words import ActorId, Method, MoveId
+from tabletop.game.unfolding import Landing, Unfolding
+from tabletop.language.expr import LIMIT, Effect, Number, Scene, clamp, evaluate
+from tabletop.language.ids import ActorId, Method, MoveId
 
 MOST_ARGUMENTS: Final = 50
 """Pros and cons that one adjudication may weigh."""

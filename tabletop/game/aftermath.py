@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from tabletop.game import event as ev
 from tabletop.game.deck import Card, Deck, Objective
-from tabletop.game.expr import Scene, evaluate
 from tabletop.game.state import Offer, Piece, State, offer_by_id, piece_by_id
-from tabletop.game.unfold import Landing, Unfolding
-from tabletop.game.words import ActorId
+from tabletop.game.unfolding import Landing, Unfolding
+from tabletop.language.expr import Scene, evaluate
+from tabletop.language.ids import ActorId
 
 
 def run_aftermath(unfolding: Unfolding) -> None:

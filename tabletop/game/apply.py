@@ -9,7 +9,7 @@ import attrs
 from tabletop.game import event as ev
 from tabletop.game.decision import Move
 from tabletop.game.state import Away, Made, Offer, Piece, Plan, Question, Score, State
-from tabletop.game.words import ActorId, MoveId, Phase
+from tabletop.language.ids import ActorId, MoveId, Phase
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -6,7 +6,7 @@ import attrs
 
 from tabletop.game.deck import Deck
 from tabletop.game.state import State
-from tabletop.game.words import FACILITATOR, ActorId, Viewer
+from tabletop.language.ids import FACILITATOR, ActorId, Viewer
 
 What = Literal["choose", "seal", "answer", "adjudicate", "proceed"]
 

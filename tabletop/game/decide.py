@@ -10,12 +10,12 @@ from tabletop.game.aftermath import when_seen
 from tabletop.game.asks import Ask, asks, planners
 from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice
-from tabletop.game.expr import Scene
 from tabletop.game.legal import LONGEST_TEXT, answer_objection, plan_objection, planned
 from tabletop.game.phases import bring, may_come, proceed
 from tabletop.game.state import State, move_by_id, piece_by_id
-from tabletop.game.unfold import Landing, Unfolding
-from tabletop.game.words import FACILITATOR, ActorId, InjectId, MoveId
+from tabletop.game.unfolding import Landing, Unfolding
+from tabletop.language.expr import Scene
+from tabletop.language.ids import FACILITATOR, ActorId, InjectId, MoveId
 
 RULES: Final = 1
 """Version of these rules. `verify` decides again only what was decided under the same."""

@@ -8,8 +8,8 @@ from typing import Final, Literal, get_args
 
 import attrs
 
-from tabletop.game.expr import Effect
-from tabletop.game.words import (
+from tabletop.language.expr import Effect
+from tabletop.language.ids import (
     NOBODY,
     ActorId,
     CardId,

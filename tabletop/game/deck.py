@@ -6,8 +6,8 @@ from typing import Literal
 
 import attrs
 
-from tabletop.game.expr import Effect, Expr, Price
-from tabletop.game.words import (
+from tabletop.language.expr import Effect, Expr, Price
+from tabletop.language.ids import (
     KINDS,
     PHASES,
     ActorId,
@@ -24,6 +24,7 @@ from tabletop.game.words import (
     Viewer,
     level_id,
 )
+from tabletop.language.names import Scope
 
 Returns = Literal["next turn", "when recalled", "never"]
 Order = Literal["sealed", "in turn"]
@@ -345,3 +346,20 @@ class Deck:
     def full_hand(self, actor: ActorId) -> tuple[CardId, ...]:
         """Return every copy *actor* may hold, in deck order."""
         return tuple(card.id for card in self.cards if actor in card.by for _ in range(card.copies))
+
+
+def scope_of(deck: Deck) -> Scope:
+    """Return what *deck* declares, for a rule that stands nowhere in particular."""
+    return Scope(
+        actors=tuple(actor.id for actor in deck.actors),
+        shared=tuple(track.id for track in deck.tracks if track.is_shared),
+        owned={track.id: tuple(track.starts) for track in deck.tracks if not track.is_shared},
+        cards=tuple(card.id for card in deck.cards),
+        tests=tuple(deck.tests),
+        elsewhere={
+            **{inject.id: "inject" for inject in deck.injects},
+            **{pile.id: "pile" for pile in deck.piles},
+            **{objective.id: "objective" for objective in deck.objectives},
+            **{ending.id: "ending" for ending in deck.endings},
+        },
+    )

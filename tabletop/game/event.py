@@ -5,7 +5,7 @@ from typing import Literal
 import attrs
 
 from tabletop.game.decision import AnswerWord, AnyMove, Argument
-from tabletop.game.words import (
+from tabletop.language.ids import (
     NOBODY,
     ActorId,
     CardId,

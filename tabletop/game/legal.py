@@ -7,10 +7,10 @@ from typing import Final
 from tabletop.game.decision import ANSWERS, AnswerWord, AnyMove, FreeMove, Move, Refusal
 from tabletop.game.deck import Deck
 from tabletop.game.event import Amount, PlannedMove
-from tabletop.game.expr import Price, Scene, evaluate
-from tabletop.game.language import phrase
 from tabletop.game.state import State, offer_by_id, piece_by_id
-from tabletop.game.words import NOBODY, POSTURES, ActorId, LevelId, MoveId, level_id
+from tabletop.language import say
+from tabletop.language.expr import Price, Scene, evaluate
+from tabletop.language.ids import NOBODY, POSTURES, ActorId, LevelId, MoveId, level_id
 
 LONGEST_TEXT: Final = 2_000
 """Characters that a reason, report or free-form move may have."""
@@ -60,7 +60,7 @@ def state_objection(
         key = deck.card_by_id[card.unlocked_by]
         return Refusal("locked", f"{card.title} is locked until {key.title} has succeeded once.")
     if card.needs is not None and not evaluate(card.needs, deck.tests, state, scene):
-        why = phrase.why_false(card.needs, deck, state, scene, seat)
+        why = say.why_false(card.needs, deck, state, scene, seat)
         return Refusal("needs", f"{why[:1].upper()}{why[1:]}.")
     reserved = by_level(
         amount for earlier in before for amount in planned(deck, state, seat, earlier).paid
@@ -148,7 +148,7 @@ def answer_objection(
     scene = Scene(offer.by, offer.to, offer.posture)
     if proposal and proposal.needs is not None:
         if not evaluate(proposal.needs, deck.tests, state, scene):
-            why = phrase.why_false(proposal.needs, deck, state, scene, seat)
+            why = say.why_false(proposal.needs, deck, state, scene, seat)
             return Refusal("needs", f"Accepting it {why}.")
     reserved = by_level(
         amount

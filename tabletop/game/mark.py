@@ -10,7 +10,7 @@ from tabletop.game.deck import Deck
 from tabletop.game.dice import digest
 from tabletop.game.event import Amount, PlannedMove
 from tabletop.game.state import Made, Offer, Piece, State
-from tabletop.game.words import PHASES, POSTURES
+from tabletop.language.ids import PHASES, POSTURES
 
 MARK_BYTES: Final = 8
 OUTCOMES: Final = ("", "certain", "success", "failure", "struck")

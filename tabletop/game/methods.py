@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from tabletop.game.event import Odds
-from tabletop.game.words import Method
+from tabletop.language.ids import Method
 
 Rolls = tuple[int, ...]
 

@@ -9,11 +9,11 @@ from tabletop.game.aftermath import give_back, run_aftermath
 from tabletop.game.asks import asks
 from tabletop.game.decision import Adjudicate, Move
 from tabletop.game.deck import Deck, Inject
-from tabletop.game.expr import Scene
 from tabletop.game.legal import amounts
 from tabletop.game.state import Made, Offer, Plan, move_by_id, seats_in_order
-from tabletop.game.unfold import Landing, Unfolding
-from tabletop.game.words import FACILITATOR, NOBODY, PHASES, ActorId, MoveId, Phase, level_id
+from tabletop.game.unfolding import Landing, Unfolding
+from tabletop.language.expr import Scene
+from tabletop.language.ids import FACILITATOR, NOBODY, PHASES, ActorId, MoveId, Phase, level_id
 
 
 def proceed(unfolding: Unfolding) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import attrs
 
 from tabletop.game.deck import Deck
-from tabletop.game.words import ActorId, CardId, InjectId, LevelId, Method, Phase
+from tabletop.language.ids import ActorId, CardId, InjectId, LevelId, Method, Phase
 
 
 @attrs.frozen

@@ -24,7 +24,7 @@ from tabletop.game.state import (
     offer_by_id,
     piece_by_id,
 )
-from tabletop.game.words import FACILITATOR, CardId, InjectId, LevelId, MoveId, Viewer
+from tabletop.language.ids import FACILITATOR, CardId, InjectId, LevelId, MoveId, Viewer
 
 SEALED: Final = Plan()
 """All that others may know of a sealed plan: that there is one."""

@@ -8,7 +8,7 @@ import attrs
 from tabletop.game.decision import AnswerWord
 from tabletop.game.deck import Deck
 from tabletop.game.event import Amount, Outcome, PlannedMove
-from tabletop.game.words import (
+from tabletop.language.ids import (
     NOBODY,
     ActorId,
     CardId,

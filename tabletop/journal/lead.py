@@ -24,8 +24,8 @@ import platformdirs
 
 from tabletop.game.clean import LINE, clean_line
 from tabletop.journal import disk
+from tabletop.journal.codec import Unfit, pack, unpack
 from tabletop.journal.model import SaveError
-from tabletop.journal.packing import Unfit, pack, unpack
 
 MAGIC: Final = b"\x89TTL\r\n\x1a\n"
 FIELDS: Final = struct.Struct("<8sH")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from tabletop.journal.packing import Unfit
+from tabletop.journal.codec import Unfit
 
 Plain = Mapping[str, Any]
 

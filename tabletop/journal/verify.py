@@ -11,9 +11,9 @@ from tabletop.game.dice import Dice
 from tabletop.game.event import Event
 from tabletop.game.mark import mark
 from tabletop.journal.framing import Damage
-from tabletop.journal.history import NONSENSE, History
 from tabletop.journal.model import Frame, Journal, SaveError
 from tabletop.journal.reader import load
+from tabletop.journal.states import NONSENSE, History
 from tabletop.journal.tree import salts
 
 

@@ -16,8 +16,8 @@ import attrs
 
 from tabletop import __version__
 from tabletop.journal import disk, framing
+from tabletop.journal.codec import Unfit, from_map, pack, to_map, unpack
 from tabletop.journal.framing import DIGEST_SIZE, FORMAT, MAGIC, ORIGIN, READER
-from tabletop.journal.growing import KINDS
 from tabletop.journal.model import (
     Entry,
     Frame,
@@ -26,9 +26,7 @@ from tabletop.journal.model import (
     Printed,
     SaveError,
 )
-from tabletop.journal.packing import Unfit, pack, unpack
-from tabletop.journal.reader import further, parse, printed_from, values_digest
-from tabletop.journal.shapes import from_map, to_map
+from tabletop.journal.reader import KINDS, further, parse, printed_from, values_digest
 
 
 def new_head(

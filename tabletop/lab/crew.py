@@ -14,9 +14,9 @@ from typing import Final
 
 import attrs
 
+from tabletop.bots.playout import Outcome
 from tabletop.errors import TabletopError
 from tabletop.lab.continuations import COURSES, Course, Fork, continuation
-from tabletop.lab.playout import Outcome
 
 MOST_JOBS: Final = 8
 ROUNDS: Final = 200

@@ -1,1 +1,1 @@
-"""A session being played: the one mutable object, seats, bots, the facilitator."""
+"""A session being played: the one mutable object, its seats and its feed."""

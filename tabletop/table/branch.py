@@ -8,9 +8,9 @@ import attrs
 
 from tabletop.errors import TabletopError
 from tabletop.game.clean import clean_line
+from tabletop.journal.lines import Line, lines_of
 from tabletop.journal.model import MAIN, Journal
 from tabletop.journal.tree import main_line, may_name, salts
-from tabletop.table.lines import Line, lines_of
 
 Luck = Literal["same", "fresh"]
 

@@ -9,7 +9,7 @@ from tabletop.game.deck import Deck
 from tabletop.game.event import Event, RehearsalEnded, SessionEnded, TurnBegan
 from tabletop.game.narrate import Line, narrate
 from tabletop.game.state import State
-from tabletop.game.words import LevelId, Viewer
+from tabletop.language.ids import LevelId, Viewer
 
 ENDS = TurnBegan | RehearsalEnded | SessionEnded
 """What ends a turn."""

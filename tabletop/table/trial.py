@@ -15,6 +15,7 @@ from typing import Final
 
 import attrs
 
+from tabletop.bots.seats import HUMAN, dealt
 from tabletop.errors import TabletopError
 from tabletop.game.decision import (
     Adjudicate,
@@ -31,9 +32,8 @@ from tabletop.game.deck import Allowance, Deck
 from tabletop.game.event import MoveAdjudicated, Receipt
 from tabletop.game.legal import objection
 from tabletop.game.state import State
-from tabletop.game.words import FACILITATOR, ActorId, LevelId, Viewer
+from tabletop.language.ids import FACILITATOR, ActorId, LevelId, Viewer
 from tabletop.table.feed import Told
-from tabletop.table.seats import HUMAN, dealt
 from tabletop.table.session import Session
 
 MOST_STEPS: Final = 200

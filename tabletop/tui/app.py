@@ -23,10 +23,10 @@ from tabletop.game.clean import clean_line
 from tabletop.tui.actions import bindings
 from tabletop.tui.entries import Begins, Open, Start
 from tabletop.tui.filters import LastNet, PlainCharacters
-from tabletop.tui.library import Library
-from tabletop.tui.screens.lobby import Lobby
-from tabletop.tui.screens.stage import Stage
+from tabletop.tui.lobby.lobby import Lobby
+from tabletop.tui.lobby.shelf import Library
 from tabletop.tui.themes import NO_COLOUR, THEMES
+from tabletop.tui.widgets.stage import Stage
 
 GRACE = 3.0
 """Seconds that leaving may take once the terminal is gone."""
@@ -122,7 +122,7 @@ class TabletopApp(App[int]):
             self.sit_down(self.session)
 
     def on_resize(self, event: events.Resize) -> None:
-        from tabletop.tui.screens.small import TooSmall
+        from tabletop.tui.widgets.stage import TooSmall
 
         too_small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         shown = isinstance(self.screen, TooSmall)
@@ -150,7 +150,7 @@ class TabletopApp(App[int]):
         yield SystemCommand("Quit", "Leave. Every decision is on the disk.", self.action_leave)
 
     def action_help(self) -> None:
-        from tabletop.tui.screens.help import Help
+        from tabletop.tui.widgets.help import Help
 
         if not isinstance(self.screen, Help):
             screen = self.screen
@@ -178,7 +178,7 @@ class TabletopApp(App[int]):
 
     def sit_down(self, session: Open) -> None:
         """Show the table of *session*."""
-        from tabletop.tui.screens.play import table_of
+        from tabletop.tui.play.play import table_of
 
         self.session = session
         self.clear_notifications()
@@ -218,8 +218,8 @@ class TabletopApp(App[int]):
         Args:
             ends: Whether it begins at the last frame, for who has seen it all.
         """
-        from tabletop.tui.screens.entering import Wanted
-        from tabletop.tui.screens.replay import viewer_of
+        from tabletop.tui.viewer.entering import Wanted
+        from tabletop.tui.viewer.viewer import viewer_of
 
         wanted = Wanted(seat=seat, ends=ends)
         self.push_screen(viewer_of(partial(self.library.replay, path), wanted))
@@ -234,7 +234,7 @@ class TabletopApp(App[int]):
             self.tell("This cannot be shown", str(trouble))
 
     def on_hot_wash_looked_back(self, message: Message) -> None:
-        from tabletop.tui.screens.hot_wash import HotWash
+        from tabletop.tui.play.hot_wash import HotWash
 
         assert isinstance(message, HotWash.LookedBack)
         self.review(message.path, message.viewer, ends=True)
@@ -277,7 +277,7 @@ class TabletopApp(App[int]):
 
     def tell(self, title: str, text: str) -> None:
         """Show *text* in a dialog."""
-        from tabletop.tui.screens.asking import notice
+        from tabletop.tui.play.dialogs import notice
 
         self.push_screen(notice(title, text))
 

@@ -6,7 +6,9 @@ from typing import Any, Protocol
 
 import attrs
 
-from tabletop.tui.paint import Row
+from tabletop.tui.paint import (
+    Row,
+)
 
 
 @attrs.frozen

@@ -14,12 +14,12 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.shelves import found
+from tabletop.authoring.library import found
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.entries import Start
-from tabletop.tui.library import Library
-from tabletop.tui.ready import Ready, read_start
-from tabletop.tui.screens.sitting import Sitting
+from tabletop.tui.lobby.ready import Ready, read_start
+from tabletop.tui.lobby.shelf import Library
+from tabletop.tui.play.sitting import Sitting
 
 SEED: Final = "tutorial"
 SIZE: Final = (120, 34)

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.library import Library
-from tabletop.tui.scene import Source
-from tabletop.tui.screens.wall import Wall
+from tabletop.tui.lobby.shelf import Library
+from tabletop.tui.wall.scene import Source
+from tabletop.tui.wall.wall import Wall
 
 
 class Projector(TabletopApp):
@@ -21,7 +21,7 @@ class Projector(TabletopApp):
 
 def watching(path: Path) -> Source:
     """Return what makes the scenes of the save at *path*; off the event loop, for it imports."""
-    from tabletop.tui.watching import Watching
+    from tabletop.tui.wall.watching import Watching
 
     return Watching(path)
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from tabletop.errors import TabletopError
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.library import Library
-from tabletop.tui.screens.entering import Unheard, Wanted
-from tabletop.tui.screens.lobby import Lobby
-from tabletop.tui.screens.replay import viewer_of
+from tabletop.tui.lobby.lobby import Lobby
+from tabletop.tui.lobby.shelf import Library
+from tabletop.tui.viewer.entering import Unheard, Wanted
+from tabletop.tui.viewer.viewer import viewer_of
 
 PARTIAL: Final = 3
 USAGE: Final = 2

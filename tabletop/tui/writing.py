@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tabletop.errors import TabletopError
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.library import Library
+from tabletop.tui.lobby.shelf import Library
 from tabletop.tui.workbench.opening import Opening, look
 
 

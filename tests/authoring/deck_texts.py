@@ -3,9 +3,9 @@
 from pathlib import Path
 from textwrap import dedent
 
-from tabletop.authoring.read import decode
-from tabletop.authoring.render import rendered
-from tabletop.authoring.shipped import Loaded, loaded
+from tabletop.authoring.library import Loaded, loaded
+from tabletop.authoring.text.read import decode
+from tabletop.authoring.text.render import rendered
 
 SMALL = """\
 deck: small

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tabletop.authoring.diagnostic import has_errors
-from tabletop.authoring.nodes import Table, tree
-from tabletop.authoring.read import UnreadableFile, decode, read
-from tabletop.authoring.render import as_data, rendered
-from tabletop.authoring.shipped import Loaded, loaded
-from tabletop.authoring.show import markdown
-from tabletop.authoring.source import Source
+from tabletop.authoring.export.markdown import markdown
+from tabletop.authoring.library import Loaded, loaded
+from tabletop.authoring.text.findings import has_errors
+from tabletop.authoring.text.nodes import Table, tree
+from tabletop.authoring.text.read import UnreadableFile, decode, read
+from tabletop.authoring.text.render import as_data, rendered
+from tabletop.authoring.text.source import Source
 from tests.authoring.deck_texts import read_text
 
 HOUSE = Path(__file__).parents[2]

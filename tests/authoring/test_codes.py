@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from tabletop.authoring.codes import CODES
-from tabletop.game.language.problem import CODES as RULES
+from tabletop.authoring.codes.codes import CODES
+from tabletop.language.problem import CODES as RULES
 
 
 def test_every_code_is_printed_in_a_test():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tabletop.authoring.complete import Completion, completion, known
-from tabletop.authoring.outline import outline
+from tabletop.authoring.edit.complete import Completion, completion, known
+from tabletop.authoring.edit.outline import outline
 
 DECK = """\
 deck: d

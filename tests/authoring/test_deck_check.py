@@ -83,7 +83,7 @@ def test_a_file_without_permission_is_the_worlds_fault(
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("tabletop.authoring.read.os.open", refuse)
+    monkeypatch.setattr("tabletop.authoring.text.read.os.open", refuse)
 
     assert 5 == main(["deck", "check", "good.yaml"])
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tabletop.authoring.effects_map import touches
-from tabletop.authoring.glimpse import glimpse
-from tabletop.authoring.source import Source
+from tabletop.authoring.edit.effects_map import touches
+from tabletop.authoring.edit.glimpse import glimpse
+from tabletop.authoring.text.source import Source
 from tests.authoring.deck_texts import small
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring.catalogue.page import CALM, HARBOUR, put
-from tabletop.authoring.catalogue.pages import PAGES
-from tabletop.authoring.codes import CODES
-from tabletop.authoring.explain import as_list, as_markdown, as_text, found_in
+from tabletop.authoring.codes.codes import CODES
+from tabletop.authoring.codes.explain import as_list, as_markdown, as_text, found_in
+from tabletop.authoring.codes.page import CALM, HARBOUR, put
+from tabletop.authoring.codes.pages import PAGES
 from tabletop.cli.main import main
 
 DOCS = Path(__file__).parents[2] / "docs"

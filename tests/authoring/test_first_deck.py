@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring.mend import mended
-from tabletop.authoring.new import templates, text_from
-from tabletop.authoring.shipped import load, loaded
-from tabletop.authoring.source import Source
+from tabletop.authoring.edit.new import templates, text_from
+from tabletop.authoring.library import load, loaded
+from tabletop.authoring.text.fixes import mended
+from tabletop.authoring.text.source import Source
 from tabletop.cli.main import main
 from tests.authoring.deck_texts import read_text
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabletop.authoring.guided import answered, objection, questions
-from tabletop.authoring.new import templates, text_from
+from tabletop.authoring.edit.new import answered, objection, questions, templates, text_from
 from tabletop.cli.main import main
 from tabletop.game.deck import Deck
 from tests.authoring.deck_texts import read_text

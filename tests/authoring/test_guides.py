@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring.catalogue.page import joined
-from tabletop.authoring.shipped import load
+from tabletop.authoring.codes.page import joined
+from tabletop.authoring.library import load
 from tabletop.cli.main import main
-from tabletop.game.words import KINDS
+from tabletop.language.ids import KINDS
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -5,13 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.authoring.bounds import Bounding, is_test
-from tabletop.game.deck import Actor, Deck, Track
-from tabletop.game.expr import Scene, evaluate
-from tabletop.game.language.read import read_chance, read_number, read_test
-from tabletop.game.language.scope import scope_of
+from tabletop.authoring.check.bounds import Bounding, is_test
+from tabletop.game.deck import Actor, Deck, Track, scope_of
 from tabletop.game.state import opening
-from tabletop.game.words import ActorId, LevelId, TrackId, Viewer
+from tabletop.language.expr import Scene, evaluate
+from tabletop.language.ids import ActorId, LevelId, TrackId, Viewer
+from tabletop.language.read import read_chance, read_number, read_test
 from tests.authoring.deck_texts import complaint, read_text, small, told
 
 WISH = "objectives:\n  keep: {by: us, title: Keep, points: trust + resolve}\n"

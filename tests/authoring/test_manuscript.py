@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring import manuscript as room
-from tabletop.authoring import mend
-from tabletop.authoring.manuscript import Manuscript, UnsavedText, opened, outside, saved
-from tabletop.authoring.mend import ChangedMeanwhile
-from tabletop.authoring.read import UnreadableFile
+from tabletop.authoring.edit import draft as room
+from tabletop.authoring.edit.draft import Manuscript, UnsavedText, opened, outside, saved
+from tabletop.authoring.text import fixes
+from tabletop.authoring.text.fixes import ChangedMeanwhile
+from tabletop.authoring.text.read import UnreadableFile
 
 ODD = "\ufeffdeck: d\r\ntitle: T\u202e\x1b[2J\n\ttext: a\x85b\u2028c\r\nlast".encode()
 
@@ -141,7 +141,7 @@ def test_a_short_write_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: py
     """
     mine = deck(tmp_path, b"old")
     with monkeypatch.context() as patch:
-        patch.setattr(mend.os, "fchmod", fail(errno.ENOSPC))
+        patch.setattr(fixes.os, "fchmod", fail(errno.ENOSPC))
 
         with pytest.raises(UnsavedText, match="no space left"):
             saved(mine, "new" * 1000)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tabletop.authoring.diagnostic import Diagnostic, Edit
-from tabletop.authoring.mend import ChangedMeanwhile, mended, write
-from tabletop.authoring.read import decode
-from tabletop.authoring.shipped import loaded
-from tabletop.authoring.source import Source
+from tabletop.authoring.library import loaded
+from tabletop.authoring.text.findings import Diagnostic, Edit
+from tabletop.authoring.text.fixes import ChangedMeanwhile, mended, write
+from tabletop.authoring.text.read import decode
+from tabletop.authoring.text.source import Source
 from tabletop.cli.main import main
 from tests.authoring.deck_texts import complaint, read_text, small
 

@@ -8,10 +8,10 @@ from random import Random
 import pytest
 
 from benchmarks.decks import Good, made
-from tabletop.authoring.read import decode
-from tabletop.authoring.recheck import Recheck
-from tabletop.authoring.render import as_data, rendered
-from tabletop.authoring.shipped import Loaded, loaded
+from tabletop.authoring.edit.draft import Recheck
+from tabletop.authoring.library import Loaded, loaded
+from tabletop.authoring.text.read import decode
+from tabletop.authoring.text.render import as_data, rendered
 from tests.memory import peak_mb
 
 PARTS = 8

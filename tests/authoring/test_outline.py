@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring.outline import ids, outline, owned, part_at
-from tabletop.authoring.shelves import found
-from tabletop.authoring.shipped import load
+from tabletop.authoring.edit.outline import ids, outline, owned, part_at
+from tabletop.authoring.library import found, load
 
 DECK = """\
 # a remark

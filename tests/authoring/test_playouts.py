@@ -7,26 +7,23 @@ import attrs
 import pytest
 
 from benchmarks.decks import made
-from tabletop.authoring.catalogue.pages import PAGES
-from tabletop.authoring.codes import PLAYED
-from tabletop.authoring.explain import found_in
-from tabletop.authoring.playouts import every
-from tabletop.authoring.playouts.distance import distance
-from tabletop.authoring.playouts.doubts import played
-from tabletop.authoring.playouts.luck import outcomes
-from tabletop.authoring.playouts.sample import Sampler
-from tabletop.authoring.playouts.seen import Seen
-from tabletop.authoring.playouts.towards import all_goals, goals, play_towards
-from tabletop.authoring.read import decode
-from tabletop.authoring.render import rendered
-from tabletop.authoring.shelves import PACKAGE
-from tabletop.authoring.shipped import load, loaded
+from tabletop.authoring.check import plays_every
+from tabletop.authoring.check.goals import all_goals, distance, goals, play_towards
+from tabletop.authoring.check.played import played
+from tabletop.authoring.check.plays_luck import outcomes
+from tabletop.authoring.check.plays_sample import Sampler
+from tabletop.authoring.check.plays_seen import Seen
+from tabletop.authoring.codes.codes import PLAYED
+from tabletop.authoring.codes.explain import found_in
+from tabletop.authoring.codes.pages import PAGES
+from tabletop.authoring.library import PACKAGE, load, loaded
+from tabletop.authoring.text.read import decode
+from tabletop.authoring.text.render import rendered
 from tabletop.cli.main import main
-from tabletop.game.deck import Allowance
-from tabletop.game.expr import Scene
-from tabletop.game.language.read import read_test
-from tabletop.game.language.scope import scope_of
+from tabletop.game.deck import Allowance, scope_of
 from tabletop.game.state import opening
+from tabletop.language.expr import Scene
+from tabletop.language.read import read_test
 from tests.authoring.deck_texts import small, told
 
 HOUSE = Path(__file__).parents[2]
@@ -87,7 +84,7 @@ def test_a_large_deck_is_tried_and_that_is_said(code: str, monkeypatch: pytest.M
     """
     What is so in every play is so in those that are tried, and the author is told which it was.
     """
-    monkeypatch.setattr(every, "MOST", 10)
+    monkeypatch.setattr(plays_every, "MOST", 10)
     page = PAGES[code]
 
     (found,) = found_in(page, page.example_file())
@@ -165,7 +162,7 @@ def test_what_is_tried_shows_what_there_is(number: int):
     deck = made(number).deck
     short = attrs.evolve(deck.terms, turns=2)
     deck = attrs.evolve(deck, cards=deck.cards[:4], moves=Allowance(0, 1), terms=short)
-    all_plays = every.every_play(deck)
+    all_plays = plays_every.every_play(deck)
     assert all_plays is not None
     sampler = Sampler(deck)
     sampler.at_random()
@@ -262,7 +259,7 @@ def test_chance_falls_every_way_there_is():
     waiting, seen = [opening(deck)], set()
     while waiting:
         state = waiting.pop()
-        for decision in every.choices(deck, state, Seen()):
+        for decision in plays_every.choices(deck, state, Seen()):
             for unfolding in outcomes(deck, state, decision):
                 after = unfolding.state
                 if after.turn == 1 and not after.is_over:

@@ -8,14 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabletop.authoring.catalogue.page import Page
-from tabletop.authoring.catalogue.paper import PAGES
-from tabletop.authoring.printing.press import Paper, Press
-from tabletop.authoring.printing.proof import Findings, diagnostics, findings
-from tabletop.authoring.printing.sheets import Data, data_of
-from tabletop.authoring.render import rendered
-from tabletop.authoring.shipped import load, loaded
-from tabletop.authoring.source import Source
+from tabletop.authoring.codes.page import Page
+from tabletop.authoring.codes.paper import PAGES
+from tabletop.authoring.export.printing import (
+    Data,
+    Findings,
+    Paper,
+    Press,
+    data_of,
+    diagnostics,
+    findings,
+)
+from tabletop.authoring.library import load, loaded
+from tabletop.authoring.text.render import rendered
+from tabletop.authoring.text.source import Source
 from tabletop.cli.main import main
 from tabletop.game.clean import clean
 from tests.authoring.deck_texts import read_text, small

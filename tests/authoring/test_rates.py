@@ -7,7 +7,7 @@ import pytest
 from benchmarks.decks import made
 from benchmarks.mistakes.ground import Mistake
 from benchmarks.rates import MISTAKES, Rate, false_alarms, judge
-from tabletop.authoring.codes import CODES
+from tabletop.authoring.codes.codes import CODES
 
 QUICK = [mistake for mistake in MISTAKES if not mistake.most]
 DECKS = [made(number) for number in range(4)]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring.render import rendered
-from tabletop.authoring.shipped import load
+from tabletop.authoring.library import load
+from tabletop.authoring.text.render import rendered
 from tabletop.game.deck import Allowance, Band, Card
-from tabletop.game.expr import Binary, Effect, IsPosture, Level, Number
+from tabletop.language.expr import Binary, Effect, IsPosture, Level, Number
 from tests.authoring.deck_texts import read_text, small
 
 HOUSE = Path(__file__).parents[2]

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from tabletop.authoring.recheck import Recheck, after
-from tabletop.authoring.shipped import loaded
-from tabletop.authoring.source import Source
+from tabletop.authoring.edit.draft import Recheck, after
+from tabletop.authoring.library import loaded
+from tabletop.authoring.text.source import Source
 from tests.authoring.deck_texts import small
 
 DECK = Path("decks/draft.yaml")

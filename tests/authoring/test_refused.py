@@ -2,7 +2,7 @@
 
 import pytest
 
-from tabletop.authoring.recheck import after
+from tabletop.authoring.edit.draft import after
 from tests.authoring.deck_texts import complaint, read_text, small, told
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring.mend import edited
-from tabletop.authoring.rename import elsewhere, name_at, renamed
-from tabletop.authoring.shipped import load, loaded
-from tabletop.authoring.source import Source
+from tabletop.authoring.edit.rename import elsewhere, name_at, renamed
+from tabletop.authoring.library import load, loaded
+from tabletop.authoring.text.fixes import edited
+from tabletop.authoring.text.source import Source
 
 DECK = """\
 deck: d

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from tabletop.authoring.codes import CODES
-from tabletop.authoring.diagnostic import Diagnostic, Place, in_order, listed
-from tabletop.authoring.render import as_data, rendered
-from tabletop.authoring.source import Source, Span
-from tabletop.game.language.problem import did_you_mean
+from tabletop.authoring.codes.codes import CODES
+from tabletop.authoring.text.findings import Diagnostic, Place, in_order, listed
+from tabletop.authoring.text.render import as_data, rendered
+from tabletop.authoring.text.source import Source, Span
+from tabletop.language.problem import did_you_mean
 from tests.authoring.deck_texts import read_text, small, told
 
 DECK = "\n".join(

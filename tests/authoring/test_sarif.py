@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring.sarif import as_sarif
-from tabletop.authoring.shipped import loaded
-from tabletop.authoring.source import Source
+from tabletop.authoring.export.sarif import as_sarif
+from tabletop.authoring.library import loaded
+from tabletop.authoring.text.source import Source
 from tabletop.cli.main import main
 from tests.authoring.deck_texts import small
 

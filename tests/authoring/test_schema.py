@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tabletop.authoring.catalogue.page import CALM, HARBOUR, joined, put
-from tabletop.authoring.catalogue.pages import PAGES
-from tabletop.authoring.forms import FORMS, KNOWN
-from tabletop.authoring.schema import schema
+from tabletop.authoring.codes.page import CALM, HARBOUR, joined, put
+from tabletop.authoring.codes.pages import PAGES
+from tabletop.authoring.export.schema import schema
+from tabletop.authoring.text.forms import FORMS, KNOWN
 from tabletop.cli.main import main
 from tests.authoring.deck_texts import read_text
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring.render import rendered
-from tabletop.authoring.shipped import Loaded, load
+from tabletop.authoring.library import Loaded, load
+from tabletop.authoring.text.render import rendered
 from tests.authoring.deck_texts import small, told
 
 CALM = """\

@@ -14,17 +14,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabletop.authoring.catalogue.sheet import PAGES
-from tabletop.authoring.exchange import workbook
-from tabletop.authoring.exchange.grid import Formula, column_letters, read_grid
-from tabletop.authoring.exchange.merge import Merged, Sheet, fields_of, merged
-from tabletop.authoring.exchange.rows import SECTIONS, Row, columns, rows
-from tabletop.authoring.exchange.writing import scalar
-from tabletop.authoring.explain import grid_of
-from tabletop.authoring.nodes import Scalar, Table, tree
-from tabletop.authoring.render import rendered
-from tabletop.authoring.shipped import loaded
-from tabletop.authoring.source import Source
+from tabletop.authoring.codes.explain import grid_of
+from tabletop.authoring.codes.sheet import PAGES
+from tabletop.authoring.export import workbook
+from tabletop.authoring.export.sheets import (
+    SECTIONS,
+    Formula,
+    Merged,
+    Row,
+    Sheet,
+    column_letters,
+    columns,
+    fields_of,
+    merged,
+    read_grid,
+    rows,
+    scalar,
+)
+from tabletop.authoring.library import loaded
+from tabletop.authoring.text.nodes import Scalar, Table, tree
+from tabletop.authoring.text.render import rendered
+from tabletop.authoring.text.source import Source
 from tabletop.cli.main import main
 
 DECK = """\

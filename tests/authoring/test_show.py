@@ -2,8 +2,8 @@
 
 import pytest
 
-from tabletop.authoring.shipped import load
-from tabletop.authoring.show import markdown, plain
+from tabletop.authoring.export.markdown import markdown, plain
+from tabletop.authoring.library import load
 from tests.authoring.deck_texts import read_text, small
 
 

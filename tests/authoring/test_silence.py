@@ -125,7 +125,7 @@ def test_a_seed_silences_its_own_warnings(tmp_path: Path, monkeypatch: pytest.Mo
     """
     A bot that only the author has.
     """
-    from tabletop.authoring.shipped import load
+    from tabletop.authoring.library import load
 
     monkeypatch.chdir(tmp_path)
     Path("decks").mkdir()

@@ -6,10 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabletop.authoring.nodes import Table
-from tabletop.authoring.shipped import loaded
-from tabletop.authoring.source import Source
-from tabletop.authoring.translation import (
+from tabletop.authoring.export.translation import (
     NoTranslation,
     Passage,
     brought_up,
@@ -21,6 +18,9 @@ from tabletop.authoring.translation import (
     side_file,
     translated_by,
 )
+from tabletop.authoring.library import loaded
+from tabletop.authoring.text.nodes import Table
+from tabletop.authoring.text.source import Source
 from tabletop.cli.main import main
 from tabletop.game.clean import clean
 from tabletop.journal.reader import load

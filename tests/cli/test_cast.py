@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from tabletop.cli.main import main
 from tabletop.game.event import Cause, LevelShifted, Reported
-from tabletop.game.words import FACILITATOR, LevelId
 from tabletop.journal.model import Marker, Note, Printed
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer
-from tabletop.table import steps
-from tabletop.table.replay import Replay
-from tabletop.tui.stills import Row, change
+from tabletop.language.ids import FACILITATOR, LevelId
+from tabletop.replay import goto
+from tabletop.replay.replay import Replay
+from tabletop.tui.filming import Row, change
 from tests.tui import viewers
 
 OURS = re.compile(r"\x1b\[(?:[0-9;]*[mHJ]|\?25[hl])")
@@ -104,7 +104,7 @@ def test_a_cast_is_of_version_2_and_has_a_marker_for_each_turn(save: Path):
     assert replay.journal.head.title == header["title"]
     assert {"o", "m"} == {kind for _, kind, _ in events}
     turns = [
-        (f"Turn {b.turn}", line.place(b.frame) / 2) for b in steps.turns(replay, line, line.last)
+        (f"Turn {b.turn}", line.place(b.frame) / 2) for b in goto.turns(replay, line, line.last)
     ]
     marked = [(label, at) for at, kind, label in events if kind == "m"]
     assert sorted([*turns, ("Here it turned", 1.5)]) == sorted(marked)

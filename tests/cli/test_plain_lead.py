@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.bots.seats import dealt
 from tabletop.game.decision import FreeMove, Seal
 from tabletop.game.event import (
     LevelShifted,
@@ -14,7 +15,6 @@ from tabletop.game.event import (
     Receipt,
     Reported,
 )
-from tabletop.table.seats import dealt
 from tabletop.table.session import Session
 from tests.cli.at_keyboard import CURTAIN, DECK, played
 from tests.table.sitting import seats

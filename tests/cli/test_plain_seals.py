@@ -7,10 +7,10 @@ import attrs
 
 from tabletop.cli.plain.wash import seal_lines
 from tabletop.game.decision import Seal
-from tabletop.game.words import WALL
 from tabletop.journal.reader import load
-from tabletop.table.replay import Replay
-from tabletop.table.seals import proofs
+from tabletop.language.ids import WALL
+from tabletop.replay.replay import Replay
+from tabletop.replay.seals import proofs
 from tests.cli.at_keyboard import alone, played
 from tests.table.sitting import played_out
 

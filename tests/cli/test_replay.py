@@ -12,10 +12,10 @@ from tabletop.cli.main import main
 from tabletop.game.apply import fold
 from tabletop.game.decision import Report
 from tabletop.game.narrate import narrate
-from tabletop.game.words import FACILITATOR, WALL
 from tabletop.journal.model import Frame, Glyph, LineName, Marker, Note, Standing
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer
+from tabletop.language.ids import FACILITATOR, WALL
 from tests.journal.sessions import DECK, PRINTED, Play, head, saved
 
 Captured = pytest.CaptureFixture[str]

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.bots.seats import bots_only
 from tabletop.cli.main import main
 from tabletop.cli.starting import begun, playable
 from tabletop.journal.reader import load
 from tabletop.journal.verify import verify
-from tabletop.table.seats import bots_only
 
 Captured = pytest.CaptureFixture[str]
 

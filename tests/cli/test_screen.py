@@ -12,7 +12,7 @@ from tabletop.cli.main import main
 from tabletop.journal.reader import load
 from tabletop.table.session import Session
 from tabletop.tui import app
-from tabletop.tui.library import Library
+from tabletop.tui.lobby.shelf import Library
 
 
 class Shown:

@@ -14,7 +14,7 @@ import pytest
 
 from tabletop.cli.main import main
 from tabletop.tui import projector
-from tabletop.tui.watching import Watching
+from tabletop.tui.wall.watching import Watching
 from tests.journal.sessions import saved
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from tabletop.authoring.shipped import Loaded, load
+from tabletop.authoring.library import Loaded, load
+from tabletop.bots.seats import bots_only
+from tabletop.bots.thinker import Thinker
 from tabletop.game.apply import fold
 from tabletop.game.decide import decide
 from tabletop.game.decision import Refusal
 from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice
 from tabletop.game.state import State, opening
-from tabletop.table.seats import bots_only
-from tabletop.table.thought import Thinker
 
 ROOT = Path(__file__).parents[2]
 DECKS = sorted((ROOT / "decks").glob("*.yaml"))

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tabletop.authoring.shipped import load
+from tabletop.authoring.library import load
 from tabletop.game.asks import asks
 from tabletop.game.legal import legal_moves
 from tests.decks.playing import DECKS, SEEDS, deck_shipped, last, shipped, states

@@ -31,9 +31,9 @@ from tabletop.game.decision import (
 from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice
 from tabletop.game.event import Event
-from tabletop.game.expr import Effect, Number
 from tabletop.game.legal import answer_objection, legal_moves, plan_objection
 from tabletop.game.state import State
+from tabletop.language.expr import Effect, Number
 from tests.tables import deck_of
 
 TEXT = """

@@ -5,8 +5,8 @@ import pytest
 from tabletop.game.adjudicate import card_odds
 from tabletop.game.decision import Adjudicate, Argument, FreeMove, Move, Seal
 from tabletop.game.event import Odds
-from tabletop.game.expr import Effect, Level, Number, Turn
 from tabletop.game.methods import WAYS
+from tabletop.language.expr import Effect, Level, Number, Turn
 from tests.tables import Playing, deck_of
 
 CHANCY = """

@@ -13,11 +13,11 @@ from tabletop.game import event as ev
 from tabletop.game.apply import apply, fold
 from tabletop.game.decide import decide
 from tabletop.game.dice import Dice
-from tabletop.game.expr import Binary, Effect, Level, Named, Number, Standing, Turn
 from tabletop.game.mark import mark
 from tabletop.game.narrate import narrate
 from tabletop.game.sight import sight
 from tabletop.game.state import opening
+from tabletop.language.expr import Binary, Effect, Level, Named, Number, Standing, Turn
 from tests.game.everything import DECKS, EVERYTHING, a_decision, session
 
 VIEWERS = ("red", "blue", "green", "facilitator", "wall")

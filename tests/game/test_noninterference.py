@@ -31,11 +31,11 @@ from tabletop.game.decision import (
 )
 from tabletop.game.deck import Objective
 from tabletop.game.dice import Dice
-from tabletop.game.expr import Level, Number
 from tabletop.game.legal import answer_objection, legal_moves, objection
 from tabletop.game.narrate import narrate
 from tabletop.game.sight import sight
 from tabletop.game.state import opening
+from tabletop.language.expr import Level, Number
 from tests.tables import deck_of, move_of
 
 TEXT = """

@@ -19,12 +19,12 @@ from tabletop.game.decision import (
 )
 from tabletop.game.dice import Dice
 from tabletop.game.event import Cause
-from tabletop.game.expr import Scene
 from tabletop.game.legal import answer_objection, legal_moves, objection, plan_objection
 from tabletop.game.narrate import narrate
 from tabletop.game.sight import sight
 from tabletop.game.state import Plan, opening
-from tabletop.game.unfold import Landing, Unfolding
+from tabletop.game.unfolding import Landing, Unfolding
+from tabletop.language.expr import Scene
 from tests.game.everything import DECKS, EVERYTHING, session
 from tests.tables import Playing, deck_of, moves_of, with_terms
 

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[2] / "tabletop"
-ROOMS = ("game", "authoring", "journal", "table", "lab", "report", "tui", "cli")
+ROOMS = (
+    "language", "game", "bots", "authoring", "journal", "table", "replay", "pages", "lab", "report",
+    "tui", "cli",
+)  # fmt: skip
 
 ANY_ROOM = {"attrs", "cattrs", "platformdirs"}
 ONE_ROOM = {"msgpack": "journal", "yaml": "authoring", "textual": "tui", "rich": "tui"}

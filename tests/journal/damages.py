@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from tabletop.journal.packing import Unfit, pack, unpack
+from tabletop.journal.codec import Unfit, pack, unpack
 from tabletop.journal.reader import values_digest
 from tests.journal.truth import Truth, chained
 

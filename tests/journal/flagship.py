@@ -14,9 +14,9 @@ import attrs
 from tabletop.game.decision import Decision, Move, Report, Seal
 from tabletop.game.event import InjectCame
 from tabletop.game.state import State
-from tabletop.game.words import ActorId, Viewer
 from tabletop.journal.model import Frame, Glyph, Journal, Marker, Note
 from tabletop.journal.reader import load
+from tabletop.language.ids import ActorId, Viewer
 from tests.journal.staged import Staging, play, remark, try_out
 
 ENTROPY = 7

@@ -11,8 +11,8 @@ bytes. Those of format 1 can be played by no program any more, and are only kept
 import sys
 from pathlib import Path
 
-from tabletop.game.words import Viewer
 from tabletop.journal.model import Glyph, Marker, Note, Standing
+from tabletop.language.ids import Viewer
 from tests.journal.flagship import island_chain
 from tests.journal.staged import Staging, play, remark, try_out
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, NewType, Union, get_args, get_origin
 import attrs
 from hypothesis import strategies as st
 
-from tabletop.game import decision, event, expr
+from tabletop.game import decision, event
 from tabletop.game import deck as decks
 from tabletop.game.apply import fold
 from tabletop.game.asks import asks
@@ -21,16 +21,17 @@ from tabletop.game.decide import RULES, decide
 from tabletop.game.decision import Adjudicate, Decision, Move, Proceed, Report, Seal
 from tabletop.game.deck import Actor, Card, Deck, Terms, Track
 from tabletop.game.dice import Dice
-from tabletop.game.expr import Binary, Effect, Level, Number, Price
 from tabletop.game.legal import objection
 from tabletop.game.mark import mark
 from tabletop.game.seed import Seed
 from tabletop.game.state import State, opening
-from tabletop.game.words import FACILITATOR, ActorId, CardId, TrackId
+from tabletop.journal.codec import pack, unpack
 from tabletop.journal.model import Close, Frame, Head, Journal, Printed, Source
-from tabletop.journal.packing import pack, unpack
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer, new_head
+from tabletop.language import expr
+from tabletop.language.expr import Binary, Effect, Level, Number, Price
+from tabletop.language.ids import FACILITATOR, ActorId, CardId, TrackId
 
 ENTROPY = 7
 US, CHINA = ActorId("us"), ActorId("china")

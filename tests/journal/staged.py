@@ -10,16 +10,16 @@ from pathlib import Path
 
 import attrs
 
+from tabletop.bots.seats import dealt
 from tabletop.cli.starting import kept_sources, playable
 from tabletop.game.decide import RULES
 from tabletop.game.decision import Decision, Refusal
 from tabletop.game.state import State
-from tabletop.game.words import FACILITATOR, Viewer
 from tabletop.journal.model import Entry, Printed
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer, new_head
+from tabletop.language.ids import FACILITATOR, Viewer
 from tabletop.table.branch import Branch
-from tabletop.table.seats import dealt
 from tabletop.table.session import Session
 
 BEGAN_MS = 1_700_000_000_000

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.bots.roster import bot_names
+from tabletop.bots.seats import bots_only
 from tabletop.cli.starting import begun, playable
-from tabletop.game.words import Method
 from tabletop.journal import disk
 from tabletop.journal.verify import verify
-from tabletop.table.bots.roster import bot_names
-from tabletop.table.seats import bots_only
+from tabletop.language.ids import Method
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(24 * 3600)]
 

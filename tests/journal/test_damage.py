@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tabletop.journal import framing
+from tabletop.journal.codec import Unfit
 from tabletop.journal.model import Journal, SaveError
-from tabletop.journal.packing import Unfit
 from tabletop.journal.reader import load, parse
 from tests.journal.sessions import boundaries, extended, remade, saved
 

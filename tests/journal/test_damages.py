@@ -16,12 +16,12 @@ from tabletop.game.decide import decide
 from tabletop.game.dice import Dice
 from tabletop.game.mark import mark
 from tabletop.game.state import opening
-from tabletop.game.words import FACILITATOR, WALL, Viewer
 from tabletop.journal.framing import magic_trouble
 from tabletop.journal.model import Journal, SaveError
 from tabletop.journal.reader import load, parse
 from tabletop.journal.tree import salts
 from tabletop.journal.verify import verify
+from tabletop.language.ids import FACILITATOR, WALL, Viewer
 from tabletop.table.session import Session
 from tests.journal.damages import damaged, forged, record_damaged
 from tests.journal.sessions import remade, saved

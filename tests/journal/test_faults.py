@@ -10,7 +10,6 @@ import attrs
 import pytest
 
 from tabletop.errors import TabletopError
-from tabletop.game.words import Viewer
 from tabletop.journal.follow import Follower
 from tabletop.journal.model import Close, Frame, SaveError
 from tabletop.journal.reader import load, read_head
@@ -18,6 +17,7 @@ from tabletop.journal.repair import repair
 from tabletop.journal.saves import glance
 from tabletop.journal.tree import line_names
 from tabletop.journal.writer import Writer
+from tabletop.language.ids import Viewer
 from tabletop.table.session import Session
 from tests.journal.faults import Crash, Faults
 from tests.journal.sessions import PRINTED, Play, boundaries, head, saved

@@ -12,7 +12,6 @@ import attrs
 import pytest
 
 from tabletop.journal.follow import Follower
-from tabletop.journal.history import History
 from tabletop.journal.model import (
     Entry,
     Frame,
@@ -25,6 +24,7 @@ from tabletop.journal.model import (
 )
 from tabletop.journal.reader import load
 from tabletop.journal.repair import repair
+from tabletop.journal.states import History
 from tabletop.journal.writer import Writer
 from tests.journal.sessions import PRINTED, Play, boundaries, head, saved
 

@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 
 from tabletop.game.decision import Adjudicate
-from tabletop.game.words import MoveId
+from tabletop.journal.codec import pack, to_map
 from tabletop.journal.model import Frame, Journal
-from tabletop.journal.packing import pack
 from tabletop.journal.reader import parse
-from tabletop.journal.shapes import to_map
+from tabletop.language.ids import MoveId
 from tests.journal.sessions import boundaries, extended, remade, saved
 
 HERE = Path("here.seminar")

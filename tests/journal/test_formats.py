@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.journal import framing, growing, reader
+from tabletop.journal import framing, reader
 from tabletop.journal.framing import scan
 from tabletop.journal.model import Frame, Glyph, LineName, Marker, Note, SaveError, Standing
 from tabletop.journal.reader import load, read_head
@@ -46,10 +46,10 @@ def old(tmp_path: Path) -> Path:
 @pytest.fixture
 def first_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program as it was when it knew format 1 alone."""
-    for module in (framing, growing, reader):
+    for module in (framing, reader):
         monkeypatch.setattr(module, "FORMAT", 1)
-    known = {k: v for k, v in growing.SHAPES.items() if k not in (framing.MARKER, framing.STANDING)}
-    monkeypatch.setattr(growing, "SHAPES", known)
+    known = {k: v for k, v in reader.SHAPES.items() if k not in (framing.MARKER, framing.STANDING)}
+    monkeypatch.setattr(reader, "SHAPES", known)
     monkeypatch.setattr(framing.record_bytes, "__defaults__", (1,))
 
 

@@ -10,12 +10,12 @@ import pytest
 from tabletop.game.decision import Seal
 from tabletop.journal import framing
 from tabletop.journal.framing import FORMAT
-from tabletop.journal.history import History
 from tabletop.journal.model import MAIN
 from tabletop.journal.reader import load, read_head
+from tabletop.journal.states import History
 from tabletop.journal.tree import first_line, glyphs, line_named, main_line, markers
 from tabletop.journal.verify import verify
-from tabletop.table.wash import totals
+from tabletop.table.debrief import totals
 from tests.journal.flagship import WHAT_IF, comes, first
 from tests.journal.golden import GOLDEN, two_ports
 from tests.journal.truth import RICH, Truth

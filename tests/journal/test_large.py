@@ -7,12 +7,12 @@ import pytest
 
 from tabletop.game.mark import mark
 from tabletop.journal import disk, framing
+from tabletop.journal.codec import pack, unpack
 from tabletop.journal.follow import Follower
 from tabletop.journal.framing import record_bytes, scan
-from tabletop.journal.history import History
-from tabletop.journal.packing import pack, unpack
 from tabletop.journal.reader import load
 from tabletop.journal.saves import glance
+from tabletop.journal.states import History
 from tabletop.journal.tree import line_to, main_line, salts
 from tabletop.journal.writer import Writer
 from tests.journal.sessions import MAGIC, saved

@@ -13,9 +13,9 @@ import pytest
 
 from tabletop.journal import disk
 from tabletop.journal import lead as room
+from tabletop.journal.codec import pack
 from tabletop.journal.lead import SIZE, Lead, Leader, is_played, led, places
 from tabletop.journal.model import SaveError
-from tabletop.journal.packing import pack
 from tabletop.journal.writer import Writer
 from tests.journal.sessions import saved
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tabletop.game.event import CardReturned, LevelShifted
-from tabletop.journal import framing, history
-from tabletop.journal.history import History
+from tabletop.journal import framing, states
+from tabletop.journal.codec import pack, unpack
 from tabletop.journal.model import SaveError
-from tabletop.journal.packing import pack, unpack
 from tabletop.journal.reader import values_digest
+from tabletop.journal.states import History
 from tests.journal.sessions import MAGIC, record, saved
 from tests.journal.truth import ORIGIN, SHORT, Truth
 
@@ -171,7 +171,7 @@ def test_states_beyond_the_cap_are_refused(tmp_path: Path, monkeypatch: pytest.M
     """
     journal = saved(tmp_path / "a.seminar")
     History(journal).at(len(journal.frames))
-    monkeypatch.setattr(history, "MOST_KEPT", 100)
+    monkeypatch.setattr(states, "MOST_KEPT", 100)
 
     with pytest.raises(SaveError, match="more than 100 things in all its states") as refusal:
         History(journal).at(len(journal.frames))

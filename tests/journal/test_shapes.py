@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 
 from tabletop.game.decision import Correct, Decision, FreeMove, Move, Proceed, Report, Seal
 from tabletop.game.event import Event
-from tabletop.game.expr import Not, Turn
 from tabletop.game.seed import Seed
-from tabletop.game.words import FACILITATOR
+from tabletop.journal.codec import Unfit, from_map, pack, to_map, unpack
 from tabletop.journal.model import Frame, Head, Printed, Source
-from tabletop.journal.packing import Unfit, pack, unpack
-from tabletop.journal.shapes import from_map, to_map
+from tabletop.language.expr import Not, Turn
+from tabletop.language.ids import FACILITATOR
 from tests.journal.sessions import DECK, PRINTED, US, anything, head
 
 MARK = b"8 bytes."

@@ -7,8 +7,6 @@ import pytest
 
 from tabletop.game.decision import Report
 from tabletop.game.event import CardUnlocked
-from tabletop.game.words import FACILITATOR, CardId
-from tabletop.journal.history import History
 from tabletop.journal.model import (
     Frame,
     Glyph,
@@ -19,6 +17,7 @@ from tabletop.journal.model import (
     Standing,
 )
 from tabletop.journal.reader import load
+from tabletop.journal.states import History
 from tabletop.journal.tree import (
     first_line,
     glyphs,
@@ -33,6 +32,7 @@ from tabletop.journal.tree import (
     standings,
 )
 from tabletop.journal.writer import Writer
+from tabletop.language.ids import FACILITATOR, CardId
 from tests.journal.sessions import PRINTED, Play, head
 
 

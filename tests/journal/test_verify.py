@@ -8,11 +8,11 @@ import pytest
 
 from tabletop.game.decide import RULES
 from tabletop.game.event import LevelShifted, Reported
-from tabletop.game.words import FACILITATOR
 from tabletop.journal.model import Frame, LineName, SaveError
 from tabletop.journal.reader import load
 from tabletop.journal.verify import verify
 from tabletop.journal.writer import Writer
+from tabletop.language.ids import FACILITATOR
 from tests.journal.sessions import DECK, PRINTED, REPORT, Play, extended, head, remade, saved
 
 

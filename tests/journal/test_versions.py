@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from tabletop.cli.main import main
-from tabletop.journal import framing, growing, reader, writer
+from tabletop.journal import framing, reader, writer
+from tabletop.journal.codec import pack, unpack
 from tabletop.journal.follow import Follower
 from tabletop.journal.framing import scan
 from tabletop.journal.model import SaveError
-from tabletop.journal.packing import pack, unpack
 from tabletop.journal.reader import load, parse, values_digest
 from tabletop.journal.saves import glance
 from tabletop.journal.upgrade import Step, upgraded
@@ -89,7 +89,7 @@ def written_in(version: int, data: bytes) -> bytes:
 @pytest.fixture
 def newest(monkeypatch: pytest.MonkeyPatch) -> None:
     """A program of format 5."""
-    for module in (framing, growing, reader, writer):
+    for module in (framing, reader, writer):
         monkeypatch.setattr(module, "FORMAT", NEWEST)
     monkeypatch.setattr(framing.record_bytes, "__defaults__", (NEWEST,))
     monkeypatch.setattr(upgraded, "__defaults__", (STEPS,))

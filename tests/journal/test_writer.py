@@ -12,7 +12,6 @@ import pytest
 
 from tabletop.game.decision import Adjudicate, Correct, Proceed, Report, Seal
 from tabletop.game.deck import Actor
-from tabletop.game.words import FACILITATOR, ActorId
 from tabletop.journal import disk, framing
 from tabletop.journal.follow import Follower
 from tabletop.journal.model import (
@@ -28,6 +27,7 @@ from tabletop.journal.model import (
 from tabletop.journal.reader import load, read_head
 from tabletop.journal.saves import glance
 from tabletop.journal.writer import Writer
+from tabletop.language.ids import FACILITATOR, ActorId
 from tests.journal.sessions import DECK, PRINTED, REPORT, Play, boundaries, head, saved
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import attrs
 import pytest
 
+from tabletop.bots.playout import Outcome
+from tabletop.bots.seats import SeatError
 from tabletop.game.decision import Adjudicate, Correct, Move, Proceed, Seal
 from tabletop.game.state import State
-from tabletop.game.words import ActorId, LevelId
 from tabletop.journal.model import Journal
 from tabletop.journal.reader import load
 from tabletop.lab.continuations import (
@@ -23,10 +24,9 @@ from tabletop.lab.continuations import (
     repeated,
 )
 from tabletop.lab.crew import Crew, LabError
-from tabletop.lab.playout import Outcome
-from tabletop.table.replay import Replay
-from tabletop.table.seats import SeatError
-from tests.table.lines import cut, grown, journal_of, what_if
+from tabletop.language.ids import ActorId, LevelId
+from tabletop.replay.replay import Replay
+from tests.replay.lines import cut, grown, journal_of, what_if
 
 GOLDEN = sorted((Path(__file__).parents[2] / "saves" / "golden").glob("*.seminar"))
 
@@ -292,7 +292,7 @@ from pathlib import Path
 from tabletop.journal.reader import load
 from tabletop.lab.continuations import fork
 from tabletop.lab.crew import Crew
-from tabletop.table.replay import Replay
+from tabletop.replay.replay import Replay
 
 replay = Replay(load(Path(sys.argv[1])))
 batches = Crew(fork(replay, replay.main, 0, "random"), jobs=1).run(200)

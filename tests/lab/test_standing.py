@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.lab.standing import Standing, bins, middle, standing
+from tabletop.lab.continuations import Standing, bins, middle, standing
 
 values = st.lists(st.integers(-20, 20), max_size=30)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tabletop.game.deck import Deck
-from tabletop.game.words import Viewer
+from tabletop.language.ids import Viewer
 from tabletop.table.session import Session
 from tests.tables import deck_of
 

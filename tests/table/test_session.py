@@ -11,11 +11,11 @@ import pytest
 from tabletop.game.apply import apply
 from tabletop.game.decision import Move, PassFor, Proceed, Refusal, Report, Seal
 from tabletop.game.narrate import narrate
-from tabletop.game.words import FACILITATOR, WALL, Viewer
 from tabletop.journal import disk
 from tabletop.journal.model import SaveError
 from tabletop.journal.reader import load
 from tabletop.journal.verify import verify
+from tabletop.language.ids import FACILITATOR, WALL, Viewer
 from tabletop.table.session import Session
 from tests.table.sitting import DECK, played_out, sitting
 from tests.tables import deck_of
@@ -312,7 +312,7 @@ def with_slow_bot(
     path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: object
 ) -> tuple[Session, Slow]:
     slow = Slow()
-    monkeypatch.setattr("tabletop.table.thought.bot_named", lambda name: slow)
+    monkeypatch.setattr("tabletop.bots.thinker.bot_named", lambda name: slow)
     session = sitting(path, blue="bot:slow")
     session.step()
     session.submit(Proceed())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.game.decision import Move
-from tabletop.game.words import ActorId, LevelId, Viewer
+from tabletop.language.ids import ActorId, LevelId, Viewer
 from tabletop.table.trial import Trial, tried
 from tests.tables import deck_of
 

@@ -9,15 +9,15 @@ import pytest
 
 from tabletop.game.decision import Move, Proceed, Seal
 from tabletop.game.event import MoveAdjudicated
-from tabletop.game.words import FACILITATOR, WALL, Viewer
-from tabletop.journal.history import History
+from tabletop.journal.lines import Line, lines_of
 from tabletop.journal.model import Frame, Journal, LineName, SaveError
 from tabletop.journal.reader import load
+from tabletop.journal.states import History
 from tabletop.journal.tree import main_line, salts
 from tabletop.journal.verify import verify
 from tabletop.journal.writer import Writer
+from tabletop.language.ids import FACILITATOR, WALL, Viewer
 from tabletop.table.branch import LineError, Luck, usual_name
-from tabletop.table.lines import Line, lines_of
 from tabletop.table.session import Session
 from tests.journal.sessions import boundaries
 from tests.table.sitting import played_out, sitting

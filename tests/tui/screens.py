@@ -11,14 +11,14 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from tabletop.bots.seats import dealt
 from tabletop.game.deck import Deck
-from tabletop.game.words import FACILITATOR, Viewer
-from tabletop.table.seats import dealt
+from tabletop.language.ids import FACILITATOR, Viewer
 from tabletop.table.session import Session
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.entries import Saved, Start
-from tabletop.tui.library import Library
-from tabletop.tui.screens.curtain import Curtain
+from tabletop.tui.lobby.shelf import Library
+from tabletop.tui.play.curtain import Curtain
 from tests.tables import deck_of
 
 LIMIT = 20.0

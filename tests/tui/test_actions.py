@@ -7,15 +7,15 @@ import pytest
 
 from tabletop.tui.actions import ACTIONS, FOOTER_KEYS
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.screens.comparing import Comparing
-from tabletop.tui.screens.hot_wash import HotWash
-from tabletop.tui.screens.knowing import Knowing
-from tabletop.tui.screens.line_list import LineList
-from tabletop.tui.screens.lobby import Lobby
-from tabletop.tui.screens.luck import Luck
-from tabletop.tui.screens.play import Play
-from tabletop.tui.screens.replay import Reviewing
-from tabletop.tui.screens.wall import Wall
+from tabletop.tui.lobby.lobby import Lobby
+from tabletop.tui.play.hot_wash import HotWash
+from tabletop.tui.play.play import Play
+from tabletop.tui.viewer.comparing import Comparing
+from tabletop.tui.viewer.knowing import Knowing
+from tabletop.tui.viewer.lines import LineList
+from tabletop.tui.viewer.luck import Luck
+from tabletop.tui.viewer.viewer import Reviewing
+from tabletop.tui.wall.wall import Wall
 from tabletop.tui.widgets.keys import Keys
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.workbench.screen import Workbench

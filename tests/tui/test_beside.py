@@ -2,18 +2,17 @@
 
 import pytest
 
-from tabletop.game.teller import Namer
-from tabletop.game.words import FACILITATOR, LevelId
+from tabletop.game.narrate import Namer
 from tabletop.lab.continuations import COURSES, continuation, fork, real_outcome
-from tabletop.table.compare import compare
-from tabletop.table.knew import knew
-from tabletop.table.pairs import Cell, Chapter, Pair
-from tabletop.table.replay import Replay
-from tabletop.table.seals import proofs
+from tabletop.language.ids import FACILITATOR, LevelId
+from tabletop.replay.compare import Cell, Chapter, Pair, compare
+from tabletop.replay.knowledge import knew
+from tabletop.replay.replay import Replay
+from tabletop.replay.seals import proofs
+from tabletop.tui.pages import beside, luck
+from tabletop.tui.pages import seals as seal_pane
 from tabletop.tui.paint import Row
-from tabletop.tui.panes import beside, luck
-from tabletop.tui.panes import seals as seal_pane
-from tests.table.lines import journal_of, what_if
+from tests.replay.lines import journal_of, what_if
 
 WIDTHS = pytest.mark.parametrize("width", [56, 76, 77, 103, 104, 111, 112, 116, 140, 196])
 

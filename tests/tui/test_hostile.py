@@ -18,14 +18,14 @@ from tabletop.game.dice import Dice
 from tabletop.game.narrate import Line
 from tabletop.game.sight import sight
 from tabletop.game.state import State, opening
-from tabletop.game.words import FACILITATOR, Viewer
+from tabletop.language.ids import FACILITATOR, Viewer
 from tabletop.table.feed import Told
 from tabletop.tui.entries import Saved, Start
-from tabletop.tui.screens import asking, deciding, facilitating
-from tabletop.tui.screens.curtain import Curtain
-from tabletop.tui.screens.form import Form
-from tabletop.tui.screens.table import Table
-from tabletop.tui.view import View
+from tabletop.tui.pages.view import View
+from tabletop.tui.play import deciding, dialogs, facilitating
+from tabletop.tui.play.curtain import Curtain
+from tabletop.tui.play.table import Table
+from tabletop.tui.widgets.form import Form
 from tests.tui.screens import Shelf, screen_of, session, strait
 
 EVIL = (
@@ -123,12 +123,12 @@ def forms(deck: Deck) -> list[Form]:
     fields = facilitating.tools_form(lead)
     tools = [facilitating.tool(name, lead, ()) for name in ("release", "correct", "reorder")]
     return [
-        asking.move_form(view(deck, planning, "red"), "red", "speech", ())[0],
-        asking.free_form(view(deck, planning, "red"), "red", ())[0],
-        asking.choose_form(lead, deck.injects[0], FACILITATOR)[0],
-        asking.report_form(red, ("red", "blue"))[0],
-        asking.announce_form(view(deck, planning, "red"), "red")[0],
-        asking.notice(EVIL, EVIL),
+        dialogs.move_form(view(deck, planning, "red"), "red", "speech", ())[0],
+        dialogs.free_form(view(deck, planning, "red"), "red", ())[0],
+        dialogs.choose_form(lead, deck.injects[0], FACILITATOR)[0],
+        dialogs.report_form(red, ("red", "blue"))[0],
+        dialogs.announce_form(view(deck, planning, "red"), "red")[0],
+        dialogs.notice(EVIL, EVIL),
         *(deciding.decide_form(lead, made.id)[0] for made in state.moves),
         fields,
         *(tool[0] for tool in tools if tool),

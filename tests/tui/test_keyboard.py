@@ -3,7 +3,7 @@
 import pytest
 
 from tabletop.game.asks import Ask
-from tabletop.tui.keyboard import leads, next_viewer
+from tabletop.tui.play.curtain import leads, next_viewer
 
 SEAL_RED, SEAL_BLUE = Ask("red", "seal"), Ask("blue", "seal")
 GO_ON = Ask("facilitator", "proceed")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.game.words import ActorId, Viewer
 from tabletop.journal.lead import Lead, Leader, led
 from tabletop.journal.reader import load, read_head
+from tabletop.language.ids import ActorId, Viewer
+from tabletop.replay.watch import Shown, Watch
 from tabletop.table.session import Session
-from tabletop.table.watch import Shown, Watch
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.library import Library
-from tabletop.tui.screens.replay import Reviewing
+from tabletop.tui.lobby.shelf import Library
+from tabletop.tui.viewer.viewer import Reviewing
 from tests.table.sitting import played_out
 from tests.tui.screens import Seat, Shelf, session
 

@@ -10,21 +10,21 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.game.event import MoveRevealed
-from tabletop.game.words import WALL
 from tabletop.journal.reader import load
 from tabletop.journal.tree import main_line
 from tabletop.lab.continuations import COURSES, Course, Fork, continuation
 from tabletop.lab.crew import Batch
+from tabletop.language.ids import WALL
+from tabletop.tui.pages.view import view_of
 from tabletop.tui.reviewing import Reviewer
-from tabletop.tui.screens import luck
-from tabletop.tui.screens.comparing import Comparing
-from tabletop.tui.screens.entering import Wanted
-from tabletop.tui.screens.knowing import Knowing
-from tabletop.tui.screens.luck import Luck
-from tabletop.tui.screens.replay import Reviewing
-from tabletop.tui.view import view_of
+from tabletop.tui.viewer import luck
+from tabletop.tui.viewer.comparing import Comparing
+from tabletop.tui.viewer.entering import Wanted
+from tabletop.tui.viewer.knowing import Knowing
+from tabletop.tui.viewer.luck import Luck
+from tabletop.tui.viewer.viewer import Reviewing
 from tabletop.tui.widgets.lines import Lines
-from tests.table.lines import journal_of, kept, what_if
+from tests.replay.lines import journal_of, kept, what_if
 from tests.tui.screens import STRAIT, Seat, Shelf, screen_of, session, strait
 
 ENTROPY = 4

@@ -9,9 +9,8 @@ import pytest
 from tabletop.errors import TabletopError
 from tabletop.table.session import Session
 from tabletop.tui.entries import Saved, Start
-from tabletop.tui.library import Library
-from tabletop.tui.ready import Ready, Setup
-from tabletop.tui.screens.shelf import when
+from tabletop.tui.lobby.ready import Ready, Setup
+from tabletop.tui.lobby.shelf import Library, when
 from tests.tui.screens import Seat, Shelf, screen_of, session, strait
 
 DAY = 86_400_000

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tabletop.game.decision import Announce, Answer, Decision, Move, Proceed, Seal
-from tabletop.game.words import MoveId
 from tabletop.journal.model import SaveError
+from tabletop.language.ids import MoveId
 from tabletop.table.session import Session
 from tabletop.tui.widgets.keys import Keys
 from tests.tui.screens import Seat, screen_of, session, strait

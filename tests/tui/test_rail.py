@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.game.clean import clean_line
-from tabletop.game.words import FACILITATOR
-from tabletop.table.reading import open_replay
-from tabletop.table.replay import Replay
-from tabletop.tui.panes import rail
+from tabletop.language.ids import FACILITATOR
+from tabletop.replay.replay import Replay, open_replay
+from tabletop.tui.pages import rail
 
 GOLDEN = sorted((Path(__file__).parents[2] / "saves" / "golden").glob("*.seminar"))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tabletop.journal.reader import load
-from tabletop.tui.screens import autoplay
-from tabletop.tui.screens import viewing as viewing_module
+from tabletop.tui.viewer import autoplay
+from tabletop.tui.viewer import viewing as viewing_module
 from tests.tui.viewers import OVER, played, viewing, what_if
 
 

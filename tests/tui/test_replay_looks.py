@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tabletop.journal.reader import load
-from tabletop.table.review import Review
-from tabletop.tui.screens import autoplay
+from tabletop.replay.notes import Review
+from tabletop.tui.viewer import autoplay
 from tabletop.tui.widgets.scrubber import Scrubber
 from tests.tui.viewers import first_frames, played, viewing, what_if
 

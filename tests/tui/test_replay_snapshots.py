@@ -8,9 +8,9 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.journal.reader import load
-from tabletop.table.review import Review
+from tabletop.replay.notes import Review
 from tabletop.tui.reviewing import Reviewer
-from tabletop.tui.screens.entering import Wanted
+from tabletop.tui.viewer.entering import Wanted
 from tests.tui.screens import Seat, Shelf
 from tests.tui.viewers import played
 

@@ -74,7 +74,7 @@ class NotReady:
     trouble = ""
 
     def brief(self, start: Start, width: int) -> list[Any]:
-        from tabletop.tui.screens.shelf import start_brief
+        from tabletop.tui.lobby.shelf import start_brief
 
         return start_brief(start, width)
 

@@ -13,16 +13,16 @@ import pytest
 
 from tabletop.game.decision import Adjudicate, PassFor, Proceed, Seal
 from tabletop.game.deck import Deck
-from tabletop.game.words import ActorId, Viewer
 from tabletop.journal.lead import Leader
 from tabletop.journal.reader import load
 from tabletop.journal.repair import repair
+from tabletop.language.ids import ActorId, Viewer
+from tabletop.replay.watch import SELDOM
 from tabletop.table.session import Session
-from tabletop.table.watch import SELDOM
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.filters import PLAIN
 from tabletop.tui.projector import Projector
-from tabletop.tui.screens.wall import Caption
+from tabletop.tui.wall.wall import Caption
 from tests.table.sitting import played_out
 from tests.tables import moves_of
 from tests.tui.screens import Seat, session, strait

@@ -13,12 +13,12 @@ from textual.content import Content
 from tabletop.errors import TabletopError
 from tabletop.game import event as ev
 from tabletop.game.decision import Proceed
-from tabletop.game.words import ActorId, CardId, LevelId, MoveId, Viewer
 from tabletop.journal.model import Frame
 from tabletop.journal.writer import Writer
-from tabletop.table.replay import Replay
-from tabletop.tui.scene import Scene
-from tabletop.tui.watching import Watching
+from tabletop.language.ids import ActorId, CardId, LevelId, MoveId, Viewer
+from tabletop.replay.replay import Replay
+from tabletop.tui.wall.scene import Scene
+from tabletop.tui.wall.watching import Watching
 from tests.journal.sessions import CHINA, DECK, PRINTED, US, WHOLE, anything, head, saved
 from tests.tui.test_wall import wall_of
 

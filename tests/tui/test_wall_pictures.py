@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.game.decision import Adjudicate
-from tabletop.game.words import ActorId, Viewer
+from tabletop.language.ids import ActorId, Viewer
 from tabletop.table.session import Session
 from tabletop.tui.projector import Projector
 from tests.table.sitting import played_out

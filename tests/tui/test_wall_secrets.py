@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 from tabletop.game.apply import fold
 from tabletop.game.decide import decide
-from tabletop.game.words import WALL
 from tabletop.journal.model import Frame, Journal
-from tabletop.table.replay import Replay
-from tabletop.table.watch import at_ms, is_told, last_roll, phase_began, told_at
-from tabletop.tui.panes.outcome import outcome
-from tabletop.tui.panes.room import Room
-from tabletop.tui.panes.wall import wall
-from tabletop.tui.view import view_at
+from tabletop.language.ids import WALL
+from tabletop.replay.replay import Replay
+from tabletop.replay.watch import at_ms, is_told, last_roll, phase_began, told_at
+from tabletop.tui.pages.outcome import outcome
+from tabletop.tui.pages.room import Room
+from tabletop.tui.pages.view import view_at
+from tabletop.tui.pages.wall import wall
 from tests.game.test_noninterference import DECK, Twin
 from tests.journal.sessions import saved
 

@@ -5,20 +5,20 @@ from pathlib import Path
 import pytest
 
 from tabletop.game.decision import Move, Seal
-from tabletop.journal.history import History
+from tabletop.journal.lines import Line, lines_of
 from tabletop.journal.reader import load
+from tabletop.journal.states import History
 from tabletop.journal.tree import first_line, line_names, main_line, standings
 from tabletop.journal.verify import verify
-from tabletop.table.lines import Line, lines_of
 from tabletop.table.session import Session
-from tabletop.tui.screens.comparing import Comparing
-from tabletop.tui.screens.curtain import Curtain
-from tabletop.tui.screens.form import Form
-from tabletop.tui.screens.hot_wash import HotWash
-from tabletop.tui.screens.line_list import LineList
-from tabletop.tui.screens.lobby import Lobby
-from tabletop.tui.screens.play import Play
-from tabletop.tui.screens.replay import Reviewing
+from tabletop.tui.lobby.lobby import Lobby
+from tabletop.tui.play.curtain import Curtain
+from tabletop.tui.play.hot_wash import HotWash
+from tabletop.tui.play.play import Play
+from tabletop.tui.viewer.comparing import Comparing
+from tabletop.tui.viewer.lines import LineList
+from tabletop.tui.viewer.viewer import Reviewing
+from tabletop.tui.widgets.form import Form
 from tests.tui.screens import screen_of, session, strait
 from tests.tui.viewers import Viewer, played, viewing
 

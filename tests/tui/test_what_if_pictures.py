@@ -9,14 +9,14 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.game.deck import Deck
+from tabletop.journal.lines import lines_of
 from tabletop.journal.model import Printed
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer
-from tabletop.table.lines import lines_of
-from tabletop.table.review import Review
+from tabletop.replay.notes import Review
 from tabletop.table.session import Session
 from tabletop.tui.reviewing import Reviewer
-from tabletop.tui.screens.entering import Wanted
+from tabletop.tui.viewer.entering import Wanted
 from tests.tables import deck_of
 from tests.tui.screens import STRAIT, Seat, Shelf
 from tests.tui.viewers import played

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from tabletop.authoring import aside
-from tabletop.authoring.new import text_from
+from tabletop.authoring.edit import draft
+from tabletop.authoring.edit.new import text_from
 from tabletop.tui.entries import Start
 from tests.tui.benches import DECK, bench_of
 from tests.tui.screens import Shelf, screen_of
@@ -16,7 +16,7 @@ from tests.tui.test_snapshots import NotReady
 @pytest.fixture(autouse=True)
 def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep unsaved text, and look for decks, in folders of the test."""
-    monkeypatch.setattr(aside, "folder", lambda: tmp_path / "state")
+    monkeypatch.setattr(draft, "folder", lambda: tmp_path / "state")
     monkeypatch.chdir(tmp_path)
 
 

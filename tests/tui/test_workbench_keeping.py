@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring import aside, copies
-from tabletop.authoring import manuscript as room
-from tabletop.authoring.copies import is_shipped
+from tabletop.authoring.edit import copies, draft
+from tabletop.authoring.edit import draft as room
+from tabletop.authoring.edit.copies import is_shipped
 from tabletop.tui.workbench import keeping
 from tests.tui.benches import DECK, Author, bench_of
 from tests.tui.test_workbench import at_home, deck  # noqa: F401
@@ -26,9 +26,9 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def kept() -> list[str]:
     """Return every text that is kept aside."""
-    folder = aside.folder()
+    folder = draft.folder()
     files = sorted(folder.glob("*.unsaved")) if folder.is_dir() else []
-    return [found.text for file in files if (found := aside.read(file))]
+    return [found.text for file in files if (found := draft.read(file))]
 
 
 async def test_a_save_is_the_text_and_nothing_else(deck: Path):  # noqa: F811
@@ -109,11 +109,11 @@ async def test_text_that_cannot_be_kept_aside_is_told_of(
     """
 
     def refuse(manuscript: object, text: str) -> None:
-        raise aside.NotKept("unsaved text cannot be kept aside: disk full")
+        raise draft.NotKept("unsaved text cannot be kept aside: disk full")
 
     async with bench_of(deck) as author:
         with monkeypatch.context() as patch:
-            patch.setattr(aside, "keep", refuse)
+            patch.setattr(draft, "keep", refuse)
             await author.write("# mine ")
             await author.sees("✗ unsaved text cannot be kept aside: disk full")
         await author.press("ctrl+s")
@@ -161,14 +161,14 @@ async def test_a_terminal_that_is_gone_loses_nothing(deck: Path, monkeypatch: py
         await author.write("# mine ")
         author.app.exit(0)
     assert ["# mine " + DECK] == kept()
-    aside.place(deck).rename(aside.place(deck, DEAD))
+    draft.place(deck).rename(draft.place(deck, DEAD))
 
     async with bench_of(deck) as author:
         await author.sees("Not saved last time", "+ # mine deck: strait")
         await author.press("enter")
 
         await author.sees("● not saved", "# mine deck: strait")
-        await author.until(lambda: not aside.place(deck, DEAD).exists())
+        await author.until(lambda: not draft.place(deck, DEAD).exists())
         assert ["# mine " + DECK] == kept()
         await author.press("ctrl+s")
         await author.sees("✓ saved")
@@ -179,8 +179,8 @@ async def test_unsaved_text_can_be_thrown_away(deck: Path):  # noqa: F811
     """
     The file is opened as it is saved then.
     """
-    aside.keep(room.opened(deck), "other")
-    aside.place(deck).rename(aside.place(deck, DEAD))
+    draft.keep(room.opened(deck), "other")
+    draft.place(deck).rename(draft.place(deck, DEAD))
     async with bench_of(deck) as author:
         await author.press("down", "enter")
 
@@ -417,7 +417,7 @@ async def test_a_deck_open_in_two_workbenches_is_told_of(deck: Path):  # noqa: F
     """
     The other one holds text that is not saved.
     """
-    aside.keep(room.opened(deck), "other")
+    draft.keep(room.opened(deck), "other")
     said: list[str] = []
     async with bench_of(deck) as author:
         watch(author, said.append)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tabletop.authoring import aside
+from tabletop.authoring.edit import draft
 from tabletop.tui.writing import WorkbenchApp
 from tests.tui.benches import DECK, Author
 from tests.tui.screens import Shelf
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(
 def still(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Hold still for the picture: nothing moves, and the deck lies in the folder one stands in."""
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    monkeypatch.setattr(aside, "folder", lambda: tmp_path / "state")
+    monkeypatch.setattr(draft, "folder", lambda: tmp_path / "state")
     monkeypatch.chdir(tmp_path)
 
 

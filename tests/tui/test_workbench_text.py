@@ -5,14 +5,23 @@ import random
 import pytest
 from textual.geometry import Size
 
-from tabletop.authoring.complete import Candidate, Completion
-from tabletop.authoring.source import Source
-from tabletop.tui.workbench.colours import inks, next_depth
-from tabletop.tui.workbench.document import DeckDocument
-from tabletop.tui.workbench.hanging import HangingDocument
-from tabletop.tui.workbench.letters import column_at, drawn, width_of
+from tabletop.authoring.edit.complete import Candidate, Completion
+from tabletop.authoring.text.source import Source
 from tabletop.tui.workbench.offered import Offered
-from tabletop.tui.workbench.typing import dedented, deletion, indented, new_line, typed
+from tabletop.tui.workbench.text import (
+    DeckDocument,
+    HangingDocument,
+    column_at,
+    dedented,
+    deletion,
+    drawn,
+    indented,
+    inks,
+    new_line,
+    next_depth,
+    typed,
+    width_of,
+)
 
 ENDS = ["\n", "\r\n", "\r", "\x85", "\u2028"]
 

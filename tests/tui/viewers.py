@@ -4,16 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tabletop.bots.seats import dealt
 from tabletop.game.deck import Deck
-from tabletop.game.words import Viewer
 from tabletop.journal.model import Printed
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer
-from tabletop.table.seats import dealt
+from tabletop.language.ids import Viewer
 from tabletop.table.session import Session
 from tabletop.tui.reviewing import Reviewer
-from tabletop.tui.screens.entering import Wanted
-from tabletop.tui.screens.replay import Reviewing
+from tabletop.tui.viewer.entering import Wanted
+from tabletop.tui.viewer.viewer import Reviewing
 from tests.tui.screens import Seat, Shelf, strait
 
 OVER = "The turns are played."

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from tabletop.game.card_facts import facts
 from tabletop.game.deck import Card, Deck
-from tabletop.game.expr import Scene
-from tabletop.game.printed import facts
-from tabletop.game.words import ActorId
+from tabletop.language.expr import Scene
+from tabletop.language.ids import ActorId
 
 
 def card(deck: Deck, printed: Card, player: ActorId) -> list[str]:

@@ -14,9 +14,9 @@ from tabletop.game.decision import (
     Report,
     Unseal,
 )
+from tabletop.game.narrate import Namer
 from tabletop.game.state import Made
-from tabletop.game.teller import Namer
-from tabletop.game.words import FACILITATOR, ActorId, InjectId, LevelId, Viewer
+from tabletop.language.ids import FACILITATOR, ActorId, InjectId, LevelId, Viewer
 
 GO_ON: Final = {
     "brief": "The news is read. Enter goes on",

@@ -7,9 +7,9 @@ from tabletop.cli.plain.prompt import Prompt
 from tabletop.game.decision import AnyMove, Decision, FreeMove, Move, PassFor, Seal
 from tabletop.game.deck import Card
 from tabletop.game.legal import objection
+from tabletop.game.narrate import Namer
 from tabletop.game.state import Piece
-from tabletop.game.teller import Namer
-from tabletop.game.words import NOBODY, POSTURES, ActorId, CardId, MoveId, Posture, Viewer
+from tabletop.language.ids import NOBODY, POSTURES, ActorId, CardId, MoveId, Posture, Viewer
 
 HELPS: Final = (
     ("a number", "plan that card; you are asked for the rest"),

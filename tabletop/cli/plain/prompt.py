@@ -8,7 +8,7 @@ from tabletop.cli.plain.card import card
 from tabletop.cli.plain.console import Console, Left
 from tabletop.game.decision import AnyMove
 from tabletop.game.sight import Sight
-from tabletop.game.words import WALL, ActorId, Viewer
+from tabletop.language.ids import WALL, ActorId, Viewer
 from tabletop.table.session import Session
 
 LATEST: Final = 15

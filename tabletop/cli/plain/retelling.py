@@ -5,11 +5,11 @@ from typing import Final
 
 from tabletop.cli.plain.console import plain_characters
 from tabletop.game.clean import PAGE, clean_line
-from tabletop.game.teller import Namer
-from tabletop.game.words import Viewer
+from tabletop.game.narrate import Namer
+from tabletop.journal.lines import Line
 from tabletop.journal.tree import glyphs, markers
-from tabletop.table.lines import Line
-from tabletop.table.replay import Replay
+from tabletop.language.ids import Viewer
+from tabletop.replay.replay import Replay
 
 NOTHING: Final = "Nothing of this frame came to these eyes."
 

@@ -5,19 +5,19 @@ from typing import Final, Literal
 
 import attrs
 
+from tabletop.bots.thinker import instead_of_facilitator
 from tabletop.cli.plain.prompt import Prompt
 from tabletop.game.adjudicate import Hearing, hear, objection
 from tabletop.game.asks import Ask
 from tabletop.game.decision import Adjudicate, Argument, Decision, FreeMove, Ruled
-from tabletop.game.expr import Scene
-from tabletop.game.language import phrase
-from tabletop.game.language.read import read_effects
-from tabletop.game.language.scope import scope_of
+from tabletop.game.deck import scope_of
 from tabletop.game.methods import WAYS
+from tabletop.game.narrate import Namer, odds_text
 from tabletop.game.state import Made, move_by_id
-from tabletop.game.teller import Namer, odds_text
-from tabletop.game.words import FACILITATOR, METHODS, Method, MoveId
-from tabletop.table.thought import instead_of_facilitator
+from tabletop.language import say
+from tabletop.language.expr import Scene
+from tabletop.language.ids import FACILITATOR, METHODS, Method, MoveId
+from tabletop.language.read import read_effects
 
 ROLLS: Final = (
     ("Enter", "roll the dice"),
@@ -94,7 +94,7 @@ class Ruling:
             ("On failure", card.failure),
         ):
             if effects:
-                said = phrase.effects(effects, deck, scene, self.prompt.viewer)
+                said = say.effects(effects, deck, scene, self.prompt.viewer)
                 self.console.say(f"{label}: {said}.", indent=2)
 
     def question(self, hearing: Hearing) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from tabletop.game.adjudicate import card_odds
 from tabletop.game.decision import AnyMove, Move
 from tabletop.game.deck import Card, Track
-from tabletop.game.expr import Scene
-from tabletop.game.language import phrase
 from tabletop.game.legal import legal_moves, objection
+from tabletop.game.narrate import Namer, odds_text
 from tabletop.game.sight import Sight
 from tabletop.game.state import Offer, Piece
-from tabletop.game.teller import Namer, odds_text
-from tabletop.game.words import FACILITATOR, NOBODY, WALL, ActorId, CardId, level_id
+from tabletop.language import say
+from tabletop.language.expr import Scene
+from tabletop.language.ids import FACILITATOR, NOBODY, WALL, ActorId, CardId, level_id
 
 
 def named(sight: Sight, viewer: str) -> str:
@@ -96,9 +96,9 @@ def aims(sight: Sight) -> list[str]:
     for objective in sight.deck.objectives:
         scene = Scene(ActorId(sight.viewer)) if sight.viewer in objective.by else Scene()
         whose = " and ".join(named(sight, seat) for seat in objective.by)
-        test = f" if {phrase.phrase(objective.test, sight.deck, scene)}" if objective.test else ""
+        test = f" if {say.phrase(objective.test, sight.deck, scene)}" if objective.test else ""
         secret = ", secret" if objective.secret else ""
-        points = phrase.phrase(objective.points, sight.deck, scene)
+        points = say.phrase(objective.points, sight.deck, scene)
         unit = "point" if points == "1" else "points"
         lines.append(f"{whose}{secret}: {objective.title}. {points} {unit}{test}.")
     return lines or ["There is no brief and no objective to read here."]
@@ -128,7 +128,7 @@ def card_line(sight: Sight, card: Card, planned: Sequence[AnyMove]) -> str:
         notes.append(f"{held} copies")
     if card.cost:
         scene = Scene(ActorId(sight.viewer))
-        notes.append(f"costs {phrase.prices(card.cost, sight.deck, scene)}")
+        notes.append(f"costs {say.prices(card.cost, sight.deck, scene)}")
     if len(card.postures) > 1 or card.postures == ("covert",):
         notes.append(" or ".join(card.postures))
     line = f"{card.title} ({', '.join(notes)})"

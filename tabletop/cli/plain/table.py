@@ -3,6 +3,7 @@
 from shlex import quote
 from typing import Final
 
+from tabletop.bots.seats import bot_of
 from tabletop.cli.plain import show
 from tabletop.cli.plain.console import Console, Left
 from tabletop.cli.plain.lead import Lead
@@ -21,14 +22,13 @@ from tabletop.cli.plain.wash import (
 from tabletop.game.asks import Ask
 from tabletop.game.clean import clean_line
 from tabletop.game.decision import Answer, AnswerWord, Choose, Decision, PassFor, Refusal
-from tabletop.game.expr import Scene
-from tabletop.game.language import phrase
 from tabletop.game.legal import answer_objection
+from tabletop.game.narrate import Namer
 from tabletop.game.state import Offer, offer_by_id
-from tabletop.game.teller import Namer
-from tabletop.game.words import FACILITATOR, WALL, ActorId, InjectId, MoveId, Viewer
+from tabletop.language import say
+from tabletop.language.expr import Scene
+from tabletop.language.ids import FACILITATOR, WALL, ActorId, InjectId, MoveId, Viewer
 from tabletop.table.feed import Told
-from tabletop.table.seats import bot_of
 from tabletop.table.session import Session
 
 ANSWERS: Final[tuple[AnswerWord, ...]] = ("accept", "refuse", "wait")
@@ -204,7 +204,7 @@ class PlainTable:
         self.console.say(f"{inject.title}: choose.")
         lines = []
         for number, choice in enumerate(inject.choices, start=1):
-            brings = phrase.effects(choice.effects, self.session.deck)
+            brings = say.effects(choice.effects, self.session.deck)
             lines.append(f"{number}. {choice.title}{f' ({brings})' if brings else ''}")
         self.prompt.lines(lines)
         typed = self.prompt.ask("Which? A number", CHOICE_HELPS)
@@ -251,11 +251,9 @@ class PlainTable:
         ]
         if proposal is not None:
             if proposal.needs is not None:
-                lines.append(
-                    ("To accept needs", phrase.phrase(proposal.needs, deck, scene, reader))
-                )
-            accepted = phrase.effects(proposal.accepted, deck, scene, reader)
-            refused = phrase.effects(proposal.refused, deck, scene, reader)
+                lines.append(("To accept needs", say.phrase(proposal.needs, deck, scene, reader)))
+            accepted = say.effects(proposal.accepted, deck, scene, reader)
+            refused = say.effects(proposal.refused, deck, scene, reader)
             lines += [
                 ("If you accept", accepted or "nothing"),
                 ("If you refuse", refused or "nothing"),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from tabletop.cli.plain.show import band
-from tabletop.game.teller import Namer
-from tabletop.game.words import Viewer
-from tabletop.table.seals import codes, proved, verdict
+from tabletop.game.narrate import Namer
+from tabletop.language.ids import Viewer
+from tabletop.replay.seals import codes, proved, verdict
+from tabletop.table.debrief import TurningPoint, accounts, totals, turning_points
 from tabletop.table.session import Session
-from tabletop.table.wash import TurningPoint, accounts, totals, turning_points
 
 
 def results(session: Session) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from textual.content import Content
 from textual.widget import Widget
 
+from tabletop.tui.pages import asked
+from tabletop.tui.pages.view import View
 from tabletop.tui.paint import ink, put, sides
-from tabletop.tui.panes import asked
-from tabletop.tui.view import View
 
 
 class Banner(Widget):

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from tabletop.tui.pages import rail
 from tabletop.tui.paint import put
-from tabletop.tui.panes import rail
 
 SIDES = ((60, 10), (80, 12), (112, 16))
 """Cells beside the rail at either end, by the columns from which on they are there."""

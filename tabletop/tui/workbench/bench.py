@@ -12,16 +12,16 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from tabletop.authoring.complete import Completion, Known, completion, known
-from tabletop.authoring.diagnostic import Diagnostic
-from tabletop.authoring.outline import Part, outline, part_at
+from tabletop.authoring.edit.complete import Completion, Known, completion, known
+from tabletop.authoring.edit.outline import Part, outline, part_at
+from tabletop.authoring.text.findings import Diagnostic
 from tabletop.game.deck import Deck
 from tabletop.tui.actions import BY_ID, Action, Where, bindings
+from tabletop.tui.pages.view import View
 from tabletop.tui.paint import Row, plain, put, rows, wrapped
-from tabletop.tui.screens.stage import Stage
-from tabletop.tui.view import View
 from tabletop.tui.widgets.keys import Keys, length
 from tabletop.tui.widgets.lines import Lines
+from tabletop.tui.widgets.stage import Stage
 from tabletop.tui.workbench import pages
 from tabletop.tui.workbench.editor import Editor
 

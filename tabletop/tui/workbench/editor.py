@@ -10,11 +10,10 @@ from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.strip import Strip
 
-from tabletop.authoring.complete import Completion
-from tabletop.tui.workbench.letters import TAB, width_of
+from tabletop.authoring.edit.complete import Completion
 from tabletop.tui.workbench.offered import Offered
 from tabletop.tui.workbench.paper import Paper
-from tabletop.tui.workbench.typing import dedented, deletion, indented, new_line, typed
+from tabletop.tui.workbench.text import TAB, dedented, deletion, indented, new_line, typed, width_of
 
 Completer = Callable[[int, int, bool], Completion | None]
 """Tells what could be meant at a line and column, both from 1; the last: whether it was asked."""

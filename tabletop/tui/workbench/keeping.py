@@ -7,13 +7,13 @@ from functools import partial
 from textual.content import Content
 from textual.timer import Timer
 
-from tabletop.authoring import aside
-from tabletop.authoring.manuscript import Manuscript, Outside, outside, saved
-from tabletop.authoring.mend import ChangedMeanwhile
+from tabletop.authoring.edit import draft
+from tabletop.authoring.edit.draft import Manuscript, Outside, outside, saved
+from tabletop.authoring.text.fixes import ChangedMeanwhile
 from tabletop.errors import TabletopError
 from tabletop.tui.paint import Row, plain, put, rows, sides, wrapped
-from tabletop.tui.screens.asking import notice
-from tabletop.tui.screens.form import Answers, Choice, Form
+from tabletop.tui.play.dialogs import notice
+from tabletop.tui.widgets.form import Answers, Choice, Form
 from tabletop.tui.widgets.pick import Option
 from tabletop.tui.workbench.differences import differences
 from tabletop.tui.workbench.proofing import Proofing
@@ -35,7 +35,7 @@ class Keeping(Proofing):
     """A bench whose text is never lost. The disk is waited for in threads alone."""
 
     def __init__(
-        self, manuscript: Manuscript, text: str | None = None, taken: aside.Aside | None = None
+        self, manuscript: Manuscript, text: str | None = None, taken: draft.Aside | None = None
     ) -> None:
         """
         Show what *manuscript* holds.
@@ -68,8 +68,8 @@ class Keeping(Proofing):
         # The terminal may be gone, and nobody is left to ask: what is not saved is kept aside.
         if self.is_unsaved and self.kept_version != self.version:
             try:
-                aside.keep(self.manuscript, self.text)
-            except aside.NotKept as trouble:
+                draft.keep(self.manuscript, self.text)
+            except draft.NotKept as trouble:
                 self.log.error(str(trouble))
 
     @property
@@ -123,13 +123,13 @@ class Keeping(Proofing):
         said = ""
         try:
             if text is None:
-                aside.forget(manuscript.path)
+                draft.forget(manuscript.path)
             else:
-                aside.keep(manuscript, text)
+                draft.keep(manuscript, text)
             taken, self.taken = self.taken, None
-            if taken is not None and taken.at != aside.place(manuscript.path):
-                aside.drop(taken)
-        except aside.NotKept as trouble:
+            if taken is not None and taken.at != draft.place(manuscript.path):
+                draft.drop(taken)
+        except draft.NotKept as trouble:
             said = trouble.sentence
         self.app.call_from_thread(self.told_trouble, said)
 
@@ -172,7 +172,7 @@ class Keeping(Proofing):
         except ValueError as trouble:
             self.app.call_from_thread(self.failed, f"not saved: {trouble}")
         else:
-            aside.forget(manuscript.path)
+            draft.forget(manuscript.path)
             self.app.call_from_thread(self.was_saved, now, text, then)
 
     def was_saved(self, now: Manuscript, text: str, then: Callable[[], None] | None) -> None:
@@ -326,7 +326,7 @@ class Keeping(Proofing):
     def leave(self, gone: Callable[[], None]) -> None:
         """Go, once what is not saved was saved or given up."""
         if not self.is_unsaved:
-            aside.forget(self.path)
+            draft.forget(self.path)
             gone()
             return
         options = [
@@ -341,7 +341,7 @@ class Keeping(Proofing):
                 self.save(gone)
             else:
                 self.saved_text = self.text
-                aside.forget(self.path)
+                draft.forget(self.path)
                 gone()
 
         field = Choice("what", "The text", options, tall=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from tabletop.authoring.effects_map import WORLD, Sign, Touch, Whose
+from tabletop.authoring.edit.effects_map import WORLD, Sign, Touch, Whose
 from tabletop.game.deck import Deck, Track
 from tabletop.tui.paint import Row, column, heading, ink, plain, put, rows, wrapped
 

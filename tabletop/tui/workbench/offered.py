@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 from textual.geometry import Size
 
-from tabletop.authoring.complete import Candidate, Completion
+from tabletop.authoring.edit.complete import Candidate, Completion
 from tabletop.game.clean import clean_line
 
 TALLEST: Final = 7

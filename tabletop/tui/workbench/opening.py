@@ -6,18 +6,17 @@ from pathlib import Path
 import attrs
 from textual.app import App
 
-from tabletop.authoring import aside
-from tabletop.authoring.copies import HERE, OWN, copied, is_shipped, objection, place, shelf_of
-from tabletop.authoring.manuscript import Manuscript, opened
-from tabletop.authoring.names import snake
-from tabletop.authoring.new import FIRST, fitting, templates, text_from
-from tabletop.authoring.shelves import listing, shown
-from tabletop.authoring.shipped import load
+from tabletop.authoring.deck.names import snake
+from tabletop.authoring.edit import draft
+from tabletop.authoring.edit.copies import HERE, OWN, copied, is_shipped, objection, place, shelf_of
+from tabletop.authoring.edit.draft import Manuscript, opened
+from tabletop.authoring.edit.new import FIRST, fitting, templates, text_from
+from tabletop.authoring.library import listing, load, shown
 from tabletop.errors import TabletopError
+from tabletop.tui.lobby.shelf import when
 from tabletop.tui.paint import Row, plain, put, rows, wrapped
-from tabletop.tui.screens.asking import notice
-from tabletop.tui.screens.form import Answers, Choice, Field, Form, Text
-from tabletop.tui.screens.shelf import when
+from tabletop.tui.play.dialogs import notice
+from tabletop.tui.widgets.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.widgets.pick import Option
 from tabletop.tui.workbench.differences import differences
 from tabletop.tui.workbench.screen import Workbench
@@ -39,7 +38,7 @@ class Found:
     manuscript: Manuscript
     shipped: bool = False
     elsewhere: bool = False
-    left: aside.Aside | None = None
+    left: draft.Aside | None = None
     deck: Path | None = None
     decks: tuple[str, ...] = ()
 
@@ -52,14 +51,14 @@ def look(path: Path) -> Found:
         UnreadableFile: If it cannot be worked on.
     """
     manuscript = opened(path)
-    left = aside.left_behind(path)
+    left = draft.left_behind(path)
     if left is not None and left.text == manuscript.text and manuscript.data is not None:
-        aside.drop(left)
+        draft.drop(left)
         left = None
     return Found(
         manuscript,
         shipped=manuscript.data is not None and is_shipped(path),
-        elsewhere=aside.is_open_elsewhere(path),
+        elsewhere=draft.is_open_elsewhere(path),
         left=left,
         decks=tuple(deck.name for deck in listing("decks")),
     )
@@ -144,7 +143,7 @@ class Opening:
         else:
             self.open(found)
 
-    def open(self, found: Found, text: str | None = None, taken: aside.Aside | None = None) -> None:
+    def open(self, found: Found, text: str | None = None, taken: draft.Aside | None = None) -> None:
         """
         Open the workbench on *found*.
 
@@ -208,7 +207,7 @@ class Opening:
         )
         self.ask(form, copy)
 
-    def ask_left(self, found: Found, left: aside.Aside) -> None:
+    def ask_left(self, found: Found, left: draft.Aside) -> None:
         """Offer text that was not saved when its program ended."""
         same = left.is_of(found.manuscript)
 
@@ -226,7 +225,7 @@ class Opening:
                 # The new workbench keeps it aside under its own name before the old one goes.
                 self.open(found, left.text, taken=left)
                 return
-            aside.drop(left)
+            draft.drop(left)
             self.show(attrs.evolve(found, left=None))
 
         options = [

@@ -5,14 +5,16 @@ from pathlib import Path
 
 from textual.content import Content
 
-from tabletop.authoring.diagnostic import Diagnostic
-from tabletop.authoring.outline import Part
+from tabletop.authoring.edit.outline import Part
+from tabletop.authoring.text.findings import Diagnostic
 from tabletop.game.deck import Deck, Ending
-from tabletop.game.expr import Scene
-from tabletop.game.language import phrase
 from tabletop.game.sight import sight
 from tabletop.game.state import opening
-from tabletop.game.words import FACILITATOR, NOBODY
+from tabletop.language import say
+from tabletop.language.expr import Scene
+from tabletop.language.ids import FACILITATOR, NOBODY
+from tabletop.tui.pages import card, news, situation
+from tabletop.tui.pages.view import View
 from tabletop.tui.paint import (
     Row,
     fact_lines,
@@ -25,8 +27,6 @@ from tabletop.tui.paint import (
     sides,
     wrapped,
 )
-from tabletop.tui.panes import card, news, situation
-from tabletop.tui.view import View
 
 SECTIONS = {
     "actors": "Actors",
@@ -98,7 +98,7 @@ def ending_page(view: View, ending: Ending, width: int) -> list[Row]:
     lines = wrapped(ink(ending.title, "bold"), width)
     if ending.text:
         lines += [put(""), *paragraphs(ending.text, width)]
-    when = phrase.phrase(ending.when, view.deck, Scene())
+    when = say.phrase(ending.when, view.deck, Scene())
     return rows([*lines, put(""), *fact_lines("Ends when", plain(when), width)])
 
 

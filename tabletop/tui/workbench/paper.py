@@ -15,10 +15,15 @@ from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from tabletop.tui.workbench.colours import Ink, inks
-from tabletop.tui.workbench.document import DeckDocument
-from tabletop.tui.workbench.hanging import HangingDocument
-from tabletop.tui.workbench.letters import TAB, drawn, is_plain
+from tabletop.tui.workbench.text import (
+    TAB,
+    DeckDocument,
+    HangingDocument,
+    Ink,
+    drawn,
+    inks,
+    is_plain,
+)
 
 INKS = """field number word sign quote prose remark error warning strange
     offered note chosen wrong""".split()

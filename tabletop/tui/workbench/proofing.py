@@ -8,15 +8,15 @@ import attrs
 from textual.timer import Timer
 from textual.worker import Worker
 
-from tabletop.authoring.diagnostic import Diagnostic
-from tabletop.authoring.explain import as_text, page_of
-from tabletop.authoring.glimpse import glimpse
-from tabletop.authoring.recheck import Recheck, after
-from tabletop.authoring.source import Source
+from tabletop.authoring.codes.explain import as_text, page_of
+from tabletop.authoring.edit.draft import Recheck, after
+from tabletop.authoring.edit.glimpse import glimpse
+from tabletop.authoring.text.findings import Diagnostic
+from tabletop.authoring.text.source import Source
 from tabletop.errors import TabletopError
 from tabletop.game.deck import Deck
 from tabletop.tui.paint import Row, plain, put, rows, wrapped
-from tabletop.tui.screens.form import Form
+from tabletop.tui.widgets.form import Form
 from tabletop.tui.workbench.bench import Bench
 from tabletop.tui.workbench.paper import Mark
 

@@ -6,10 +6,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
-from tabletop.authoring.desk import SECTIONS as DECLARED
-from tabletop.authoring.effects_map import touches
-from tabletop.authoring.mend import edited
-from tabletop.authoring.rename import (
+from tabletop.authoring.deck.desk import SECTIONS as DECLARED
+from tabletop.authoring.edit.effects_map import touches
+from tabletop.authoring.edit.rename import (
     Renamed,
     deck_id,
     declared,
@@ -19,13 +18,14 @@ from tabletop.authoring.rename import (
     refused,
     renamed,
 )
-from tabletop.authoring.source import Source
+from tabletop.authoring.text.fixes import edited
+from tabletop.authoring.text.source import Source
 from tabletop.game.deck import Card
 from tabletop.table.trial import CannotTry, Trial, tried
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import Row, plain, put, rows, wrapped
-from tabletop.tui.screens.asking import notice
-from tabletop.tui.screens.form import Answers, Form, Text
+from tabletop.tui.play.dialogs import notice
+from tabletop.tui.widgets.form import Answers, Form, Text
 from tabletop.tui.workbench import pages
 from tabletop.tui.workbench.chooser import Chooser
 from tabletop.tui.workbench.keeping import Keeping

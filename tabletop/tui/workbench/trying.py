@@ -6,11 +6,11 @@ from textual.content import Content
 
 from tabletop.game.decision import AnswerWord, Move
 from tabletop.game.deck import Card, Deck, Track
-from tabletop.game.words import ActorId, LevelId, Posture, Viewer
+from tabletop.language.ids import ActorId, LevelId, Posture, Viewer
 from tabletop.table.trial import Trial, Tried
+from tabletop.tui.pages.receipt import outcome_page
 from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, table, wrapped
-from tabletop.tui.panes.receipt import outcome_page
-from tabletop.tui.screens.form import Answers, Choice, Field, Form, Text
+from tabletop.tui.widgets.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.widgets.pick import Option
 
 SHOWN = ("dice", "level", "piece", "offer", "score", "inject")

@@ -1,1 +1,0 @@
-"""The page of every code: what it means, an example, and the example put right."""

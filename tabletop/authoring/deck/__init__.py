@@ -1,0 +1,1 @@
+"""The fields of decks and seeds, each declared once, and game values made of them."""

@@ -1,0 +1,301 @@
+"""Deck text read whole: a deck, or every problem that keeps it from being one."""
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+import attrs
+
+from tabletop.authoring.check.leaks import check_circles, check_counts, check_leaks
+from tabletop.authoring.check.meaning import check_meaning
+from tabletop.authoring.deck.cards import TURNS, read_cards
+from tabletop.authoring.deck.desk import Desk, opened
+from tabletop.authoring.deck.fields import Fields
+from tabletop.authoring.deck.names import Names, check_id
+from tabletop.authoring.deck.parts import (
+    read_actors,
+    read_endings,
+    read_injects,
+    read_objectives,
+    read_piles,
+    read_tests,
+)
+from tabletop.authoring.deck.rules import Readings
+from tabletop.authoring.deck.tracks import read_tracks
+from tabletop.authoring.deck.values import Findings
+from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order
+from tabletop.authoring.text.forms import FORMS
+from tabletop.authoring.text.nodes import Listing, Scalar, Table, tree
+from tabletop.authoring.text.silence import heard
+from tabletop.authoring.text.source import Source
+from tabletop.game.clean import LINE, clean_line
+from tabletop.game.deck import Allowance, Deck, Order, Terms
+from tabletop.language.check import weights
+from tabletop.language.ids import KINDS, METHODS, PHASES, Method, Phase
+
+MOST_MOVES: Final = 9
+MOVES: Final = re.compile(
+    r"up to (?P<most>\d{1,4})|exactly (?P<n>\d{1,4})|(?P<a>\d{1,4}) to (?P<b>\d{1,4})"
+)
+KIND: Final = re.compile(r"[a-z][a-z -]{0,29}")
+ORDERS: Final[tuple[Order, ...]] = ("sealed", "in turn")
+DEFAULT: Final = Terms()
+
+
+@attrs.frozen
+class DeckText:
+    """
+    What came of reading a deck's text.
+
+    Attributes:
+        deck: None exactly when one of the *diagnostics* is an error.
+        diagnostics: By place.
+        names: Every id that it declares, for the seeds that name them.
+    """
+
+    deck: Deck | None
+    diagnostics: tuple[Diagnostic, ...]
+    names: Names
+
+
+def read_deck(
+    source: Source, table: Table, readings: Readings | None = None, *, is_played: bool = False
+) -> DeckText:
+    """
+    Return the deck that the fields of *table* say, with all their problems.
+
+    *readings* are what its rules were read as before; this reading adds its own. Where it
+    *is_played* and has no errors, what only play brings to light is told as well; that may take
+    two seconds.
+    """
+    findings = Findings(source)
+    top = Fields(findings, table, "the deck", FORMS["deck"], table.entries[0].key.span)
+    desk = opened(findings, top, readings or Readings())
+    deck = whole_deck(desk)
+    check_circles(desk, deck)
+    check_leaks(desk, deck)
+    check_counts(desk, deck)
+    if not has_errors(findings.found):
+        check_meaning(desk, deck)
+        if is_played:
+            # Play needs all of the rules, and the first screen none.
+            from tabletop.authoring.check.played import check_play
+
+            check_play(desk, deck)
+    diagnostics = in_order(heard(source, table, findings.found, is_played=is_played))
+    return DeckText(None if has_errors(diagnostics) else deck, diagnostics, desk.names)
+
+
+def whole_deck(desk: Desk) -> Deck:
+    """Return the deck as far as it could be read."""
+    top = desk.top
+    actors = read_actors(desk)
+    if not actors:
+        top.value("actors", required=True)
+    tests = read_tests(desk)
+    # Rules read from here on are refused if they grow too large with their tests written out.
+    desk.rules.scope = attrs.evolve(desk.rules.scope, weights=weights(tests))
+    kinds = read_kinds(desk)
+    injects = read_injects(desk)
+    return Deck(
+        id=read_id(top, "deck"),
+        title=top.line("title", required=True),
+        actors=actors,
+        tracks=read_tracks(desk),
+        cards=read_cards(desk, kinds),
+        injects=injects,
+        piles=read_piles(desk, injects),
+        objectives=read_objectives(desk),
+        endings=read_endings(desk),
+        tests=tests,
+        each_turn=desk.rules.effects(top, "each_turn", desk.rules.scope),
+        kinds=kinds,
+        moves=read_moves(top),
+        order=top.choice("order", ORDERS, "sealed"),
+        terms=Terms(
+            turns=top.whole("turns", 1, TURNS, DEFAULT.turns) or DEFAULT.turns,
+            method=read_method(top) or DEFAULT.method,
+            phases=read_phases(top) or DEFAULT.phases,
+        ),
+        edition=top.whole("edition", 1, 9_999, 1) or 1,
+        text=top.text("text"),
+        language=top.line("language", most=35) or "en",
+        sources=read_sources(top),
+    )
+
+
+def read_id(top: Fields, name: str) -> str:
+    """Return the id that the file gives itself, or the deck of a seed."""
+    if name not in top and top.what == f"the {name}":
+        top.findings.add(
+            "S101",
+            top.place,
+            f"the file does not say which {name} it is",
+            label="this comes first",
+            help=f'begin it with a line such as "{name}: quiet_signals"',
+        )
+        return ""
+    node = top.scalar(name, required=True)
+    if node is None:
+        return ""
+    check_id(top.findings, node.text, node.span, name)
+    return node.text
+
+
+def read_method(top: Fields) -> Method | None:
+    """Return the method the file asks for, or None."""
+    if "method" not in top:
+        return None
+    return top.choice("method", METHODS, DEFAULT.method)
+
+
+def read_phases(top: Fields) -> tuple[Phase, ...] | None:
+    """Return the phases at which the table stops, in the order of a turn; None for no word."""
+    if "phases" not in top:
+        return None
+    asked = set()
+    for word in top.words("phases"):
+        if word.text in PHASES:
+            asked.add(word.text)
+        else:
+            top.findings.add(
+                "S108",
+                word.span,
+                f'no phase is called "{clean_line(word.text, 40)}"',
+                label="no such phase",
+                help=f"a turn has {', '.join(PHASES)}",
+            )
+    if asked and "plan" not in asked:
+        top.findings.add(
+            "S103",
+            top.span("phases"),
+            f'"phases" of {top.what} leaves out plan',
+            label="plan is missing",
+            help="add plan: without it no move is ever made",
+        )
+    return tuple(phase for phase in PHASES if phase in asked)
+
+
+def read_moves(top: Fields) -> Allowance:
+    """Return how many moves a seat makes in a turn."""
+    found = top.match("moves", MOVES, "up to 2")
+    if found is None:
+        return Allowance()
+    if found["most"]:
+        least, most = 0, int(found["most"])
+    else:
+        least, most = int(found["n"] or found["a"]), int(found["n"] or found["b"])
+    if 0 <= least <= most and 1 <= most <= MOST_MOVES:
+        return Allowance(least, most)
+    top.findings.add(
+        "S107",
+        top.span("moves"),
+        f'"moves" of {top.what} is {least} to {most}',
+        label="out of bounds",
+        help=f"a seat makes 1 to {MOST_MOVES} moves in a turn: write up to 2, exactly 1 or 1 to 3",
+    )
+    return Allowance()
+
+
+def read_kinds(desk: Desk) -> tuple[str, ...]:
+    """Return the kinds of moves: the usual ones and those that the deck adds."""
+    added: list[str] = []
+    for word in desk.top.words("kinds"):
+        if not KIND.fullmatch(word.text):
+            desk.findings.add(
+                "N203",
+                word.span,
+                f'"{clean_line(word.text, 40)}" cannot be the name of a kind',
+                label="small letters only, 30 at most",
+                help='use a verb, such as "mediate"',
+            )
+        elif word.text not in KINDS:
+            added.append(word.text)
+    return (*KINDS, *added)
+
+
+def read_sources(top: Fields) -> tuple[str, ...]:
+    """Return where the deck's facts come from, a line each."""
+    node = top.value("sources")
+    if node is None:
+        return ()
+    if isinstance(node, Table):
+        top.misshapen("sources", node, "text or a list")
+        return ()
+    items = node.items if isinstance(node, Listing) else (node,)
+    found: list[str] = []
+    for item in items[:100]:
+        if isinstance(item, Scalar):
+            found.append(top.shown("sources", item, LINE, clean_line))
+        else:
+            top.misshapen("sources", item, "text")
+    return tuple(found)
+
+
+INNER: Final = re.compile(r"[ \t]{3,}\S")
+"""A line within a part."""
+
+PARTS: Final = ("cards", "injects", "objectives", "endings")
+"""Sections of which a part can be left out without any other losing its meaning."""
+
+MOST_LINES: Final = 8
+"""Lines that are left out, one after the other, before the rest is given up."""
+
+LARGEST: Final = 200_000
+"""Characters of a text that is read again and again."""
+
+
+def beside(
+    source: Source, refused: Diagnostic, readings: Readings | None
+) -> tuple[Diagnostic, ...]:
+    """
+    Return the errors in the other parts of *source*, which was *refused* for a slip of layout.
+
+    The lines at which reading stops are left out until the rest can be read; what is said of
+    the parts that they belong to is left out as well.
+    """
+    hidden: list[int] = []
+    text = source.text
+    problem = refused
+    while problem.code == "Y004" and len(hidden) < MOST_LINES and len(text) <= LARGEST:
+        line = problem.span.line
+        if line in hidden or not is_within(source, line):
+            return ()
+        hidden.append(line)
+        start = source.starts[line - 1]
+        end = start + len(source.lines[line - 1])
+        text = text[:start] + " " * (end - start) + text[end:]
+        rest = Source(source.name, text)
+        table = tree(rest)
+        if isinstance(table, Table):
+            if any(entry.name == "seed" for entry in table.entries):
+                return ()
+            found = read_deck(rest, table, readings).diagnostics
+            parts = [part(source, line) for line in hidden]
+            return tuple(
+                d
+                for d in found
+                if d.severity == "error" and not any(d.span.line in lines for lines in parts)
+            )
+        problem = table
+    return ()
+
+
+def is_within(source: Source, line: int) -> bool:
+    """Return whether *line* stands within one of `PARTS`."""
+    if line > len(source.lines) or not INNER.match(source.lines[line - 1]):
+        return False
+    heads = (t for t in reversed(source.lines[: line - 1]) if t[:1].isalpha())
+    return next(heads, "").partition(":")[0] in PARTS
+
+
+def part(source: Source, line: int) -> range:
+    """Return the lines of the part to which *line* belongs."""
+    begins = [
+        number
+        for number, text in enumerate(source.lines, 1)
+        if text.strip() and not INNER.match(text)
+    ]
+    after = bisect_right(begins, line)
+    end = begins[after] if after < len(begins) else len(source.lines) + 1
+    return range(begins[after - 1] if after else 1, end)

@@ -1,0 +1,1 @@
+"""A deck while somebody writes in it: outline, completion, renaming, drafts."""

@@ -1,0 +1,255 @@
+"""What could be meant by the beginning of a word in a deck or seed, where the cursor stands."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from tabletop.authoring.edit.cursor import Position, position
+from tabletop.authoring.edit.outline import Part, ids, owned
+from tabletop.authoring.text.forms import FORMS
+from tabletop.language.ids import KINDS, METHODS, PHASES, POSTURES
+
+MOST: Final = 40
+"""Candidates that are offered at once."""
+
+NESTED: Final = ("parts", "fields")
+FORMS_OF_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "moves": ("up to 2", "exactly 1", "1 to 3"),
+    "lasts": ("1 turn", "2 turns", "3 turns"),
+    "after": ("after 1 turn", "after 2 turns", "after 3 turns"),
+    "range": ("0 to 10", "0 to 1", "-5 to 5"),
+    "play": ("human", "bot cautious", "bot steady", "bot random"),
+}
+RULES: Final = ("rule", "chance", "number", "effects", "prices")
+WORDS: Final = {"rule": "and or not min max", "chance": "if min max", "number": "min max"}
+FANS: Final = ("others", "everyone")
+BEGUN: Final = re.compile(r"[^\W\d]\w*(?:\.\w*)?$|$")
+AMOUNT: Final = re.compile(r"[\w.]\s+[-+=]\s*\S*$")
+
+
+@attrs.frozen
+class Candidate:
+    """
+    A word that could be meant.
+
+    Attributes:
+        word: What is shown.
+        note: What it is.
+        text: What is written in the place of the beginning.
+    """
+
+    word: str
+    note: str
+    text: str
+
+
+@attrs.frozen
+class Completion:
+    """
+    What could be meant by the beginning of a word.
+
+    Attributes:
+        begun: The characters before the cursor that are its beginning.
+        candidates: The likeliest first; never what stands there already.
+        is_whole: Whether what is begun is such a word already.
+    """
+
+    begun: str
+    candidates: tuple[Candidate, ...]
+    is_whole: bool = False
+
+
+@attrs.frozen
+class Known:
+    """The names that a deck declares, and of which tracks each actor has a level."""
+
+    actors: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    injects: tuple[str, ...] = ()
+    piles: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    decks: tuple[str, ...] = ()
+
+
+def known(lines: Sequence[str], parts: Sequence[Part], decks: Iterable[str] = ()) -> Known:
+    """Return the names that the deck of *lines*, whose outline is *parts*, declares."""
+    own = owned(lines, parts)
+    added = next((p.title for p in parts if p.section == "kinds" and not p.id), "")
+    return Known(
+        actors=ids(parts, "actors"),
+        shared=tuple(t for t in ids(parts, "tracks") if t not in own),
+        owned=own,
+        cards=ids(parts, "cards"),
+        tests=ids(parts, "tests"),
+        injects=ids(parts, "injects"),
+        piles=ids(parts, "piles"),
+        kinds=tuple(word for word in re.split(r"[\s,\[\]]+", added) if word),
+        decks=tuple(decks),
+    )
+
+
+def completion(
+    lines: Sequence[str], line: int, column: int, names: Known, *, asked: bool = False
+) -> Completion | None:
+    """
+    Return what could be meant by the word that ends at *column* of *line*, both from 1.
+
+    None where nothing is begun, unless *asked*; None where only one's own words can stand.
+    """
+    place = position(lines, line, column)
+    if place is None:
+        return None
+    if place.field or place.shape.startswith("names"):
+        begun, offered = values(place, names)
+    else:
+        begun = place.before
+        offered = fields(place, lines, names)
+    if not begun and not asked:
+        return None
+    ordered = tuple(ranked(begun, offered))
+    fitting = tuple(c for c in ordered if c.word != begun)
+    return Completion(begun, fitting[:MOST], len(fitting) < len(ordered)) if fitting else None
+
+
+def ranked(begun: str, offered: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield those of *offered* that begin with *begun*, then those that hold it, each once."""
+    low, seen = begun.lower(), set[str]()
+    every = tuple(offered)
+    for candidate in (
+        *(c for c in every if c.word.lower().startswith(low)),
+        *(c for c in every if len(low) > 1 and low in c.word.lower()),
+    ):
+        if candidate.word not in seen:
+            seen.add(candidate.word)
+            yield candidate
+
+
+def fields(place: Position, lines: Sequence[str], names: Known) -> Iterator[Candidate]:
+    """Yield the fields, or the ids, that can be named at *place*."""
+    match place.part:
+        case "effects":
+            yield from (Candidate(p, "when it is played so", f"{p}: ") for p in POSTURES)
+        case "level" | "hands" | "seat":
+            ending = ": " if place.part == "level" else ":"
+            yield from (Candidate(a, "actor", f"{a}{ending}") for a in names.actors)
+        case "levels":
+            yield from (Candidate(t, "track", f"{t}: ") for t in names.shared)
+            for actor in names.actors:
+                yield from (
+                    Candidate(f"{actor}.{t}", "track", f"{actor}.{t}: ") for t in names.owned
+                )
+        case "scheduled inject" if place.shape == "ids":
+            yield from (Candidate(i, "inject", f"{i}: ") for i in names.injects)
+        case part:
+            taken = place.taken or beside(lines, place.line, place.indent)
+            for name, form in FORMS.get(part, {}).items():
+                if name not in taken:
+                    nested = form.shape.startswith(NESTED) and place.indent >= 0
+                    yield Candidate(name, form.about, f"{name}:{'' if nested else ' '}")
+
+
+def beside(lines: Sequence[str], line: int, indent: int) -> tuple[str, ...]:
+    """Return the names that stand beside *line* in the same part, at the same depth."""
+    found: list[str] = []
+    for step in (-1, 1):
+        at = line + step
+        while 1 <= at <= len(lines):
+            text = lines[at - 1]
+            own = len(text) - len(text.lstrip(" "))
+            if text.strip() and own < indent:
+                break
+            if text.strip() and own == indent:
+                found.append(text.strip().partition(":")[0])
+            at += step
+    return tuple(found)
+
+
+def values(place: Position, names: Known) -> tuple[str, Iterable[Candidate]]:
+    """Return what is begun of the value at *place*, and what can stand there."""
+    shape, _, of = place.shape.partition(" ")
+    if shape in RULES:
+        return rule_word(place, names)
+    if shape == "names":
+        begun = re.split(r"[,\[]", place.before)[-1].lstrip(" ")
+        return begun, listed(place, of, names)
+    match shape:
+        case "kind":
+            kinds = (*KINDS, *names.kinds)
+            offered = [Candidate(k, "kind", k) for k in kinds]
+        case "one":
+            words = METHODS if of == "of METHOD" else of.removeprefix("of ").split("|")
+            offered = [Candidate(w.strip(), "", w.strip()) for w in words]
+        case "flag":
+            offered = [Candidate(w, "", w) for w in ("yes", "no")]
+        case "form":
+            offered = [Candidate(w, "", w) for w in FORMS_OF_WORDS.get(of, ())]
+        case "id":
+            what = {"unlocked_by": names.cards, "pile": names.piles}.get(place.field, ())
+            what = names.decks if place.field == "deck" and place.part == "seed" else what
+            offered = [Candidate(w, place.field.replace("_", " "), w) for w in what]
+        case _:
+            offered = []
+    return place.before, offered
+
+
+def listed(place: Position, of: str, names: Known) -> Iterator[Candidate]:
+    """Yield the names that can stand in a list of names."""
+    if of == "of cards":
+        yield from (Candidate(c, "card", c) for c in names.cards)
+        return
+    if place.field == "phases":
+        yield from (Candidate(p, "phase", p) for p in PHASES)
+        return
+    if place.field == "kinds":
+        return
+    yield from (Candidate(a, "actor", a) for a in names.actors)
+    if place.field == "seen_by" and place.part == "track":
+        yield from (Candidate(w, "", w) for w in ("owner", "facilitator"))
+    else:
+        yield from (Candidate(w, "", w) for w in ("any actor", "any other actor"))
+
+
+def rule_word(place: Position, names: Known) -> tuple[str, Iterable[Candidate]]:
+    """Return the word that is begun in a rule, and which words a rule has there."""
+    found = BEGUN.search(place.before)
+    begun = found[0] if found else ""
+    shape = place.shape.partition(" ")[0]
+    owner, dot, _ = begun.partition(".")
+    head = place.before[: len(place.before) - len(begun)]
+    if dot:
+        if owner in names.cards:
+            return begun, [Candidate(f"{owner}.{p}", "posture", f"{owner}.{p}") for p in POSTURES]
+        whose = (*names.actors, "target", *FANS, "player")
+        tracks = names.owned if owner in whose else ()
+        return begun, [Candidate(f"{owner}.{t}", "track", f"{owner}.{t}") for t in tracks]
+    if shape == "prices":
+        return begun, [Candidate(t, "track of its own", f"{t} ") for t in names.owned]
+    sentence = head.rpartition(",")[2]
+    is_target = shape == "effects" and not sentence.strip()
+    if shape == "effects" and not is_target and not AMOUNT.search(sentence) and not begun:
+        return begun, ()
+    return begun, words(shape, is_target, names)
+
+
+def words(shape: str, is_target: bool, names: Known) -> Iterator[Candidate]:
+    """Yield the words of a rule; *is_target* where the name of an effect is begun."""
+    ending = " " if is_target else ""
+    yield from (Candidate(t, "track", t + ending) for t in names.shared)
+    yield from (Candidate(t, "track of its own", t + ending) for t in names.owned)
+    if names.owned:
+        yield from (Candidate(f"{a}.", "actor", f"{a}.") for a in names.actors)
+        yield Candidate("target.", "whom it is played at", "target.")
+    if is_target:
+        yield from (Candidate(f"{w}.", "every seat's", f"{w}.") for w in FANS if names.owned)
+        return
+    yield from (Candidate(t, "test", t) for t in names.tests)
+    yield from (Candidate(c, "pieces of this card", c) for c in names.cards)
+    yield Candidate("turn", "number of the turn", "turn")
+    yield from (Candidate(p, "how it is played", p) for p in POSTURES)
+    said = WORDS.get(shape, "if and or not min max")
+    yield from (Candidate(w, "word of the rules", f"{w} ") for w in said.split())

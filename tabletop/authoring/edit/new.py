@@ -1,0 +1,204 @@
+"""
+A new deck: the text of a template or of another deck, under a name of its own.
+
+Questions make a template somebody's own game: who plays, and what rises and falls.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, Literal
+
+import attrs
+
+from tabletop.authoring.deck.names import snake
+from tabletop.authoring.edit import rename
+from tabletop.authoring.export.sheets import scalar
+from tabletop.authoring.library import UnknownName, found, shelved
+from tabletop.authoring.text.findings import Diagnostic, Edit, quoted
+from tabletop.authoring.text.fixes import edited
+from tabletop.authoring.text.nodes import Entry, Scalar, Table, tree
+from tabletop.authoring.text.read import UnreadableFile, read
+from tabletop.authoring.text.source import Source, Span
+from tabletop.game.clean import NAME, clean_line
+from tabletop.language.problem import did_you_mean
+
+NAMED: Final = re.compile(r"# yaml-language-server: \$schema=\.\./schema/deck\.schema\.json\r?\n?")
+"""The line by which an editor finds the schema beside the folder of decks."""
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+FIRST: Final = "first"
+"""The template for whoever names none."""
+
+
+def templates() -> tuple[str, ...]:
+    """Return the names of the templates: whole small games."""
+    return tuple(sorted(path.stem for path in TEMPLATES.glob("*.yaml")))
+
+
+def text_from(origin: str, name: str) -> str:
+    """
+    Return the text of the template or deck called *origin*, as the deck *name*.
+
+    All but its id stays as it is; a template also gets a title of its own.
+
+    Raises:
+        UnknownName: If there is neither.
+        UnreadableFile: If it cannot be read, or is no deck.
+    """
+    is_template = origin in templates()
+    path = TEMPLATES / f"{origin}.yaml" if is_template else deck_called(origin)
+    source = read(path)
+    if isinstance(source, Diagnostic):
+        raise UnreadableFile(source.message, path=path, exit_status=4)
+    changed = {"deck": name}
+    if is_template:
+        changed["title"] = name.replace("_", " ").title()
+    return edited(source, renamed(source, path, changed))
+
+
+def deck_called(origin: str) -> Path:
+    """Return the file of the deck called *origin*. Raises `UnknownName`, with what was meant."""
+    try:
+        return found(origin)
+    except UnknownName:
+        names = tuple(dict.fromkeys((*templates(), *(path.stem for path in shelved("decks")))))
+        hint = did_you_mean(origin, names) or f"there are {', '.join(names)}"
+        said = f"no template or deck is called {quoted(origin)}; {hint}"
+        raise UnknownName(said, exit_status=4) from None
+
+
+def fitting(text: str, path: Path) -> str:
+    """Return *text* for the file *path*, without the line that names a schema that is not there."""
+    named = NAMED.match(text)
+    is_there = (path.absolute().parent.parent / "schema" / "deck.schema.json").is_file()
+    return text[named.end() :] if named and not is_there else text
+
+
+def renamed(source: Source, path: Path, changed: dict[str, str]) -> Iterable[Edit]:
+    """Return the edits that give the fields of *changed* their values, at the top of a deck."""
+    table = tree(source)
+    if isinstance(table, Diagnostic):
+        raise UnreadableFile(table.message, path=path, exit_status=4)
+    values = {entry.name: entry.value for entry in table.entries}
+    if "seed" in values or "deck" not in values:
+        raise UnreadableFile(
+            "this is no deck; a new deck is made from one", path=path, exit_status=4
+        )
+    for name, text in changed.items():
+        node = values.get(name)
+        if isinstance(node, Scalar):
+            yield Edit(node.span, text)
+
+
+ABOUT: Final[Mapping[str, str]] = {
+    "first": "two sides of one river: open moves, three tracks, the easiest to read",
+    "secrets": "a city between two powers: covert moves, a hidden track, secret objectives",
+}
+"""What each template is, for whoever chooses one."""
+
+What = Literal["title", "actor", "track", "turns"]
+
+
+@attrs.frozen
+class Question:
+    """
+    One thing to ask.
+
+    Attributes:
+        what: What the answer is the name of.
+        id: Of the actor or track; "" for the deck itself.
+        now: What an empty answer keeps.
+    """
+
+    what: What
+    id: str
+    now: str
+
+    @property
+    def words(self) -> str:
+        """How it is asked."""
+        return {
+            "title": "What is your game called?",
+            "actor": f"Who plays? Instead of {self.now}:",
+            "track": f"What rises and falls? Instead of {self.now}:",
+            "turns": "How many turns are played?",
+        }[self.what]
+
+
+def questions(text: str) -> tuple[Question, ...]:
+    """Return what there is to ask of the deck *text*, in order."""
+    return tuple(asked(Source("", text)))
+
+
+def asked(source: Source) -> Iterator[Question]:
+    top = tree(source)
+    if not isinstance(top, Table):
+        return
+    for entry in top.entries:
+        match entry:
+            case Entry(value=Scalar(text=said)) if entry.name == "title":
+                yield Question("title", "", said)
+            case Entry(value=Scalar(text=said)) if entry.name == "turns":
+                yield Question("turns", "", said)
+            case Entry(value=Table(entries=parts)) if entry.name == "actors":
+                yield from (Question("actor", part.name, name_of(part).text) for part in parts)
+            case Entry(value=Table(entries=parts)) if entry.name == "tracks":
+                yield from (Question("track", part.name, name_of(part).text) for part in parts)
+
+
+def name_of(part: Entry) -> Scalar:
+    """Return where an actor or track says what people call it; its id where it does not."""
+    if isinstance(part.value, Scalar):
+        return part.value
+    fields = part.value.entries if isinstance(part.value, Table) else ()
+    found = next((f.value for f in fields if f.name == "name"), None)
+    return found if isinstance(found, Scalar) else part.key
+
+
+def objection(text: str, question: Question, answer: str) -> str:
+    """Return why *answer* cannot be one to *question* in the deck *text*, or ""."""
+    if not answer:
+        return ""
+    if question.what == "turns":
+        is_number = answer.isascii() and answer.isdigit() and 1 <= int(answer[:9]) <= 99
+        return "" if is_number else "Say a number from 1 to 99."
+    if clean_line(answer, NAME) != answer:
+        return f"A name has {NAME} characters at most, on one line."
+    if question.what == "title":
+        return ""
+    new = new_id(question, answer)
+    return rename.renamed(Source("", text), question.id, new).objection if new else ""
+
+
+def new_id(question: Question, answer: str) -> str:
+    """Return the id that goes with *answer*, or "" where it keeps the one that there is."""
+    made = snake(answer)
+    return made if made != question.id else ""
+
+
+def answered(text: str, question: Question, answer: str) -> str:
+    """Return the deck *text* after *answer*, to which there is no `objection`."""
+    if not answer:
+        return text
+    source = Source("", text)
+    edits = (Edit(where(source, question), scalar(answer, in_flow=True)),)
+    after = edited(source, edits)
+    new = new_id(question, answer) if question.id else ""
+    if new:
+        there = Source("", after)
+        after = edited(there, rename.renamed(there, question.id, new).edits)
+    return after
+
+
+def where(source: Source, question: Question) -> Span:
+    """Return where the answer to *question* goes."""
+    top = tree(source)
+    assert isinstance(top, Table), "it was read when it was asked about"
+    section = {"actor": "actors", "track": "tracks"}.get(question.what, question.what)
+    value = next(entry.value for entry in top.entries if entry.name == section)
+    if isinstance(value, Table):
+        value = name_of(next(part for part in value.entries if part.name == question.id))
+    assert isinstance(value, Scalar), "questions are asked of text alone"
+    return source.span(value.start, value.end - value.start)

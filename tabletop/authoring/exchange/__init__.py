@@ -1,1 +1,0 @@
-"""Decks as spreadsheets, out and in again."""

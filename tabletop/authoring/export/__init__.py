@@ -1,0 +1,1 @@
+"""A deck in other forms: Markdown, spreadsheet, translation, schema, paper."""

@@ -1,0 +1,153 @@
+"""JSON Schema of deck and seed text, for completion and hover in common editors."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, Literal
+
+from tabletop.authoring.deck.cards import AFTER, LASTS
+from tabletop.authoring.deck.deck import MOVES
+from tabletop.authoring.deck.names import LONGEST
+from tabletop.authoring.deck.seed import PLAY
+from tabletop.authoring.deck.tracks import FROM_OR_AT, FROM_TO
+from tabletop.authoring.text.forms import FORMS, Form
+from tabletop.authoring.text.source import SNAKE
+from tabletop.language.ids import KINDS, METHODS, POSTURES
+
+Schema = dict[str, object]
+
+DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+"""The draft that editors know."""
+
+PLAIN: Final[Schema] = {"type": ["string", "number", "boolean"]}
+"""A piece of text: an editor takes 7 and yes for more than that, a deck does not."""
+
+WORDS: Final[Mapping[str, "re.Pattern[str]"]] = {
+    "moves": MOVES,
+    "range": FROM_TO,
+    "lasts": LASTS,
+    "after": AFTER,
+    "play": PLAY,
+}
+"""The forms of words, as the reader matches them."""
+
+
+def schema(what: Literal["deck", "seed"]) -> Schema:
+    """Return the schema of a whole deck or seed."""
+    inner = [part for part in FORMS if is_used(part, what)]
+    return {
+        "$schema": DRAFT,
+        "title": f"A {what} of Tabletop",
+        **fields_of(what),
+        "definitions": {key(part): fields_of(part) for part in inner},
+    }
+
+
+def is_used(part: str, by: str) -> bool:
+    """Return whether *part* stands in a *by*, at any depth."""
+    return any(
+        found == part or (found in FORMS and is_used(part, found))
+        for form in FORMS[by].values()
+        for found in [form.shape.partition(" ")[2]]
+    )
+
+
+def fields_of(part: str) -> Schema:
+    """Return the schema of the fields of *part*."""
+    found: Schema = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            name: {"description": form.about, **value(form)} for name, form in FORMS[part].items()
+        },
+    }
+    if required := [name for name, form in FORMS[part].items() if form.is_required]:
+        found["required"] = required
+    return found
+
+
+def value(form: Form) -> Schema:
+    """Return the schema of what stands in a field."""
+    shape, _, of = form.shape.partition(" ")
+    if form.shape.startswith("one of "):
+        return one_of(form.shape.removeprefix("one of "))
+    match shape:
+        case "whole":
+            low, high = (int(end) for end in of.split())
+            return {"type": "integer", "minimum": low, "maximum": high}
+        case "form":
+            return {"type": "string", "pattern": pattern(WORDS[of])}
+        case "fields":
+            return {"allOf": [{"$ref": f"#/definitions/{key(of)}"}]}
+        case "parts":
+            return parts(of)
+        case _:
+            return SIMPLE[shape]()
+
+
+def one_of(words: str) -> Schema:
+    known = METHODS if words == "METHOD" else tuple(word.strip() for word in words.split("|"))
+    return {"enum": list(known)}
+
+
+def parts(of: str) -> Schema:
+    """Return the schema of fields by id."""
+    if of == "rule":
+        inside: Schema = PLAIN
+    else:
+        inside = {"$ref": f"#/definitions/{key(of)}"}
+    if of == "actor":
+        inside = {"anyOf": [PLAIN, inside]}
+    return {"type": "object", "propertyNames": name(), "additionalProperties": inside}
+
+
+def name() -> Schema:
+    return {"type": "string", "pattern": pattern(SNAKE), "maxLength": LONGEST}
+
+
+def names() -> Schema:
+    return {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+
+
+def effects() -> Schema:
+    sentences = {"anyOf": [PLAIN, {"type": "array", "items": PLAIN}]}
+    sides = dict.fromkeys(POSTURES, sentences)
+    by_posture = {"type": "object", "additionalProperties": False, "properties": sides}
+    return {"anyOf": [PLAIN, {"type": "array", "items": PLAIN}, by_posture]}
+
+
+def levels() -> Schema:
+    return {"type": "object", "additionalProperties": {"type": "integer"}}
+
+
+SIMPLE: Final[Mapping[str, Callable[[], Schema]]] = {
+    **dict.fromkeys(("line", "text", "rule", "chance", "number", "prices"), lambda: PLAIN),
+    "lines": lambda: {"anyOf": [PLAIN, {"type": "array", "items": PLAIN}]},
+    "id": name,
+    "flag": lambda: {"enum": ["yes", "no", True, False]},
+    # A deck may add kinds of its own, so others than these are well too.
+    "kind": lambda: {"anyOf": [{"enum": list(KINDS)}, {"type": "string"}]},
+    "names": names,
+    "effects": effects,
+    "level": lambda: {"anyOf": [{"type": "integer"}, levels()]},
+    "levels": levels,
+    "bands": lambda: {
+        "type": "object",
+        "additionalProperties": {
+            "anyOf": [{"type": "string", "pattern": pattern(FROM_OR_AT)}, {"type": "integer"}]
+        },
+    },
+    "hands": lambda: {
+        "type": "object",
+        "additionalProperties": {"anyOf": [names(), {"type": "null"}]},
+    },
+}
+
+
+def pattern(form: "re.Pattern[str]") -> str:
+    """Return *form*, which has to match all of a text, as editors write it."""
+    unnamed = re.sub(r"\?P<[a-z]+>", "", form.pattern)
+    return f"^(?:{unnamed})$"
+
+
+def key(part: str) -> str:
+    return part.replace(" ", "_")

@@ -1,1 +1,0 @@
-"""On paper: a deck's cards, boards, aids and briefs, set by a real typesetter."""

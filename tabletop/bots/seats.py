@@ -1,0 +1,140 @@
+"""Who plays: a person or a bot for every seat, and the terms that follow from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from tabletop.bots.roster import bot_names
+from tabletop.game.deck import Deck
+from tabletop.game.seed import Seed, seeded
+from tabletop.language.ids import FACILITATOR, PHASES, Method, Phase, Viewer
+
+HUMAN: Final = "human"
+BOT: Final = "bot:"
+USUAL_BOT: Final = "cautious"
+
+Seats = Mapping[Viewer, str]
+"""By actor id in deck order, then `facilitator` if a person facilitates: `human` or `bot:NAME`."""
+
+
+def bot_of(player: str) -> str:
+    """Return the name of the bot that *player* stands for, or "" for a person."""
+    return player.removeprefix(BOT) if player.startswith(BOT) else ""
+
+
+def people_of(seats: Seats | Mapping[str, str]) -> tuple[Viewer, ...]:
+    """Return the seats that people play, in the order of *seats*."""
+    return tuple(Viewer(seat) for seat, player in seats.items() if player == HUMAN)
+
+
+def in_deck_order(deck: Deck, seats: Seats) -> dict[Viewer, str]:
+    """
+    Return who plays in the order of the deck's actors, the facilitator last.
+
+    A seat that *seats* does not name, or not as a bot's, is a person's.
+    """
+    order: list[Viewer] = [actor.id for actor in deck.actors]
+    if FACILITATOR in seats:
+        order.append(FACILITATOR)
+    return {
+        seat: seats[seat] if bot_of(seats.get(seat, "")) and seat != FACILITATOR else HUMAN
+        for seat in order
+    }
+
+
+def usual_seats(deck: Deck, seed: Seed | None = None) -> dict[Viewer, str]:
+    """
+    Return who plays when nobody says otherwise.
+
+    What *seed* says holds. If it names no person, one sits in the first seat that it leaves free;
+    bots take the rest. A deck alone has one person, in the first seat.
+    """
+    said = {a: place.play for a, place in seed.seats.items() if place.play} if seed else {}
+    free = [actor.id for actor in deck.actors if actor.id not in said]
+    seats: dict[Viewer, str] = {
+        Viewer(actor.id): player_said(said[actor.id]) if actor.id in said else BOT + USUAL_BOT
+        for actor in deck.actors
+    }
+    if HUMAN not in seats.values() and free:
+        seats[Viewer(free[0])] = HUMAN
+    return seats
+
+
+def bots_only(deck: Deck, seed: Seed | None = None, bot: str = "") -> dict[Viewer, str]:
+    """Return a bot for every seat: *bot*, else as *seed* says, else the usual one."""
+    usual = usual_seats(deck, seed)
+    if bot:
+        return dict.fromkeys(usual, BOT + checked_bot(bot))
+    return {s: p if bot_of(p) else BOT + USUAL_BOT for s, p in usual.items()}
+
+
+def seats_with(deck: Deck, seats: Seats, overrides: Iterable[str]) -> dict[Viewer, str]:
+    """
+    Return *seats* after *overrides*, each `SEAT=human` or `SEAT=bot:NAME`.
+
+    `facilitator=human` lets a person facilitate.
+
+    Raises:
+        SeatError: If one names no seat, no bot, or is said in another way.
+    """
+    result = dict(seats)
+    for override in overrides:
+        seat, equals, player = (part.strip() for part in override.partition("="))
+        if not equals:
+            raise SeatError(f'"{override}" says nobody; write SEAT=human or SEAT=bot:NAME')
+        if seat == FACILITATOR:
+            if player != HUMAN:
+                raise SeatError("only a person can facilitate: facilitator=human")
+        elif seat not in result:
+            known = ", ".join(actor.id for actor in deck.actors)
+            raise SeatError(f'there is no seat "{seat}"; the seats are {known}')
+        result[Viewer(seat)] = checked_player(player)
+    return result
+
+
+def checked_player(player: str) -> str:
+    """Return *player* if it is `human` or a bot that exists."""
+    if player == HUMAN:
+        return player
+    if not bot_of(player):
+        raise SeatError(f'nobody is called "{player}"; write human or bot:NAME')
+    return BOT + checked_bot(bot_of(player))
+
+
+def checked_bot(name: str) -> str:
+    """Return *name* if a bot is called that."""
+    names = bot_names()
+    if name not in names:
+        raise SeatError(f'no bot is called "{name}"; there are {", ".join(names)}')
+    return name
+
+
+def player_said(said: str) -> str:
+    """Return a seed's `human` or `bot NAME` as a session keeps it."""
+    return HUMAN if said == HUMAN else BOT + said.removeprefix("bot").lstrip(": ")
+
+
+def dealt(
+    deck: Deck,
+    seed: Seed | None,
+    seats: Seats,
+    *,
+    method: Method | None = None,
+    phases: Sequence[Phase] | None = None,
+    rehearsal: bool | None = None,
+) -> Deck:
+    """Return *deck* as this session plays it: seeded, on its own terms, facilitated or not."""
+    played = seeded(deck, seed) if seed else deck
+    terms = attrs.evolve(played.terms, facilitated=FACILITATOR in seats)
+    if method is not None:
+        terms = attrs.evolve(terms, method=method)
+    if phases is not None:
+        terms = attrs.evolve(terms, phases=tuple(p for p in PHASES if p in phases))
+    if rehearsal is not None:
+        terms = attrs.evolve(terms, rehearsal=rehearsal)
+    return attrs.evolve(played, terms=terms)
+
+
+class SeatError(ValueError):
+    """Somebody was to sit where nobody can; told in one sentence."""

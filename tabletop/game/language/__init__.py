@@ -1,1 +1,0 @@
-"""The rule language: rule text read into rules, and rules said in words."""

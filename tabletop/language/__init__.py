@@ -1,0 +1,1 @@
+"""The text of rules: read, checked, and said again in words. Pure."""

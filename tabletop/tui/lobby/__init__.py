@@ -1,0 +1,1 @@
+"""The lobby: what can be played, and what was."""

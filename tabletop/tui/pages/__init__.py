@@ -1,0 +1,1 @@
+"""What is told of a table, laid out to a width."""

@@ -1,0 +1,165 @@
+"""One frame: what it told its viewer, and the receipt, card or news behind it."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from tabletop.game import event as ev
+from tabletop.game.decision import AnyMove, Move
+from tabletop.language.ids import FACILITATOR, ActorId
+from tabletop.replay.replay import Heard
+from tabletop.table.feed import Told
+from tabletop.tui.pages import card, news, receipt, situation, wash
+from tabletop.tui.pages.hand import move_words
+from tabletop.tui.pages.story import painted_line
+from tabletop.tui.pages.view import View
+from tabletop.tui.paint import Row, heading, ink, paragraphs, put, rows, sides, wrapped
+
+NOTHING = "Nothing of this frame came to these eyes."
+OPENING = "The table before the first decision."
+
+
+def told_now(view: View) -> tuple[Told, ...]:
+    """Return what the frame of *view* told its viewer."""
+    newest = []
+    for line in reversed(view.feed):
+        if line.frame != view.number:
+            break
+        newest.append(line)
+    return tuple(reversed(newest))
+
+
+def headline(view: View) -> Content:
+    """Say in one line what happened in the frame of *view*."""
+    told = told_now(view)
+    if not told:
+        return put((NOTHING if view.number else OPENING, "$quiet"))
+    first = told[0].line.text
+    if told[0].line.topic in ("turn", "phase"):
+        first = " ".join(
+            line.line.text for line in told[:2] if line.line.topic in ("turn", "phase")
+        )
+    if any(line.line.topic == "score" for line in told):
+        first = told[-1].line.text
+    more = len(told) - 1
+    return put(ink(first, "bold"), (f"  and {more} more" if more else "", "$quiet"))
+
+
+def lines(view: View, width: int, veiled: Sequence[bool] = ()) -> list[Row]:
+    """
+    Paint what the frame of *view* told, an item for each line.
+
+    Args:
+        veiled: For each line, whether a seat was not told it; none for all told.
+    """
+    told = told_now(view)
+    if not told:
+        nothing = put((NOTHING if view.number else OPENING, "$quiet"))
+        return rows(wrapped(nothing, width, indent=2))
+    painted: list[Row] = []
+    for item, line in enumerate(told):
+        is_veiled = bool(veiled) and veiled[item]
+        topic = line.line.topic if line.line.topic != "turn" else "phase"
+        said = painted_line(topic, brief(line), width, is_now=True, is_veiled=is_veiled)
+        painted += rows(said, item)
+    return painted
+
+
+def brief(line: Told) -> str:
+    """Return a line in short: of long news its title, for the page beside tells the rest."""
+    title, stop, rest = line.line.text.partition(". ")
+    return f"{title}{stop.rstrip()}" if line.line.topic == "inject" and rest else line.line.text
+
+
+def first_of_note(told: Sequence[Told]) -> int:
+    """Return which line the cursor begins on: the first that is not of time, or who won."""
+    if any(line.line.topic == "score" for line in told):
+        return len(told) - 1
+    telling = (n for n, line in enumerate(told) if line.line.topic not in ("turn", "phase"))
+    return next(telling, 0)
+
+
+def page(view: View, heard: Heard | None, width: int) -> list[Row]:
+    """Paint what is behind one line: a receipt, a card, news, an offer, a level's way."""
+    if heard is None:
+        return []
+    match heard.event:
+        case ev.MoveAdjudicated() as event:
+            return adjudicated(view, event, width)
+        case ev.MoveRevealed(seat=seat, planned=ev.PlannedMove(move=move)):
+            return move_card(view, seat, move, width)
+        case ev.PlanSealed(seat=seat, moves=planned):
+            return sealed(view, seat, planned, width)
+        case ev.SessionEnded():
+            return wash.result(view, width)
+        case ev.InjectCame(inject=inject) | ev.ChoiceMade(inject=inject):
+            known = view.deck.inject_by_id.get(inject)
+            return news.inject_page(view, known, width) if known else []
+        case ev.OfferMade(card=shown, by=seat) | ev.PieceStood(card=shown, owner=seat):
+            return card.card_page(view, view.deck.card_by_id[shown], seat, width)
+        case ev.LevelShifted(level=level) | ev.ShiftRefused(level=level):
+            return situation.level_page(view, level, width) if level in view.state.levels else []
+        case ev.AnswerSealed(offer=offer) | ev.OfferSettled(offer=offer):
+            made = next((o for o in heard.before.offers if o.id == offer), None)
+            if made is None:
+                return []
+            return card.card_page(view, view.deck.card_by_id[made.card], made.by, width)
+        case (
+            ev.PieceArrived(piece=piece)
+            | ev.PieceExposed(piece=piece)
+            | ev.HedgePaid(piece=piece)
+            | ev.PieceRecalled(piece=piece)
+            | ev.PieceLeft(piece=piece)
+        ):
+            found = next((p for p in heard.before.pieces if p.id == piece), None)
+            if found is None:
+                return []
+            return card.card_page(view, view.deck.card_by_id[found.card], found.owner, width)
+        case _:
+            return []
+
+
+def adjudicated(view: View, event: ev.MoveAdjudicated, width: int) -> list[Row]:
+    """Paint the receipt of one move, and the card behind it."""
+    found = receipt.seen_receipt(view, (event,), event.move)
+    if found is None:
+        return []
+    made = next(m for m in view.state.moves if m.id == event.move)
+    words = put(ink(view.name(made.seat), "bold"), ": ", move_words(view, made.planned.move))
+    return [
+        *rows([*receipt.receipt_lines(found, width), put(""), *wrapped(words, width, hang=2)]),
+        *rows([put(""), heading("The card", width)]),
+        *move_card(view, made.seat, made.planned.move, width),
+    ]
+
+
+def move_card(view: View, seat: ActorId, move: AnyMove, width: int) -> list[Row]:
+    """Paint the card behind *move*; nothing for one that is on no card."""
+    if not isinstance(move, Move):
+        return []
+    return card.card_page(view, view.deck.card_by_id[move.card], seat, width)
+
+
+def sealed(view: View, seat: ActorId, planned: Sequence[ev.PlannedMove], width: int) -> list[Row]:
+    """Paint what was sealed; to other seats, what they know of the one that sealed."""
+    if view.viewer not in (seat, FACILITATOR):
+        return situation.actor_page(view, view.deck.actor_by_id[seat], width)
+    painted = rows([heading("Sealed", width)])
+    for one in planned:
+        painted += rows(wrapped(put(("■ ", "$focus"), move_words(view, one.move)), width, hang=2))
+        rejected = one.move.rejected if isinstance(one.move, Move) else ""
+        if rejected:
+            said = f"rather than {view.deck.card_by_id[rejected].title}"
+            painted += rows(wrapped(put((said, "$quiet")), width, indent=2))
+    return painted if planned else rows([put(("No move this turn.", "$quiet"))])
+
+
+def opening_page(view: View, width: int) -> list[Row]:
+    """Paint what is played, and by whom."""
+    painted = rows(wrapped(ink(view.deck.title, "bold"), width))
+    if view.deck.text:
+        painted += rows([put(""), *paragraphs(view.deck.text, width)])
+    painted += rows([put(""), heading("Who plays", width)])
+    for actor in view.deck.actors:
+        painted += rows(sides(ink(actor.name, ""), put((view.player(actor.id), "$quiet")), width))
+    return painted

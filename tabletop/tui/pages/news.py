@@ -1,0 +1,153 @@
+"""News and what it asks; the seat's brief and objectives; the feed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from textual.content import Content
+
+from tabletop.game.deck import Inject, Objective
+from tabletop.language import say
+from tabletop.language.expr import Scene, evaluate
+from tabletop.language.ids import FACILITATOR, WALL
+from tabletop.table.feed import Told
+from tabletop.tui.pages.view import View
+from tabletop.tui.paint import (
+    Row,
+    fact_lines,
+    heading,
+    ink,
+    paragraphs,
+    plain,
+    put,
+    rows,
+    sides,
+    wrapped,
+)
+
+TOPICS: Final = {
+    "inject": ("◆ ", "$focus", ""),
+    "report": ("“ ", "$focus", ""),
+    "move": ("▸ ", "$quiet", ""),
+    "offer": ("◇ ", "$quiet", ""),
+    "dice": ("• ", "$focus", "bold"),
+    "level": ("  ", "", "$quiet"),
+    "piece": ("■ ", "$quiet", ""),
+    "score": ("* ", "$focus", ""),
+}
+
+
+def came(view: View) -> list[Inject]:
+    """Return the injects that have come to the viewer: those that ask first, then the newest."""
+    asked = {question.inject for question in view.state.questions}
+    newest = [view.deck.inject_by_id[i] for i in reversed(tuple(view.state.came))]
+    return sorted(newest, key=lambda inject: inject.id not in asked)
+
+
+def news(view: View, width: int) -> list[Row]:
+    """Paint the injects that have come."""
+    shown = came(view)
+    if not shown:
+        return rows(wrapped(put(("No news yet.", "$quiet")), width, indent=2))
+    asked = {question.inject: question.seat for question in view.state.questions}
+    painted: list[Row] = []
+    for index, inject in enumerate(shown):
+        seat = asked.get(inject.id)
+        note = put("")
+        if seat == view.viewer:
+            note = put(("○ yours to choose", "bold $focus"))
+        elif seat is not None:
+            note = put((f"○ {view.name(seat)} chooses", "$quiet"))
+        hidden = ("◌ " if ("inject", inject.id) in view.unseen else "", "$covert")
+        painted += rows(sides(put("  ", hidden, ink(inject.title, "bold")), note, width), index)
+    return painted
+
+
+def inject_page(view: View, inject: Inject, width: int) -> list[Row]:
+    """Paint one piece of news in full, with its choices."""
+    painted = rows(wrapped(ink(inject.title, "bold"), width))
+    if inject.heard_by:
+        names = ", ".join(view.name(actor) for actor in inject.heard_by)
+        painted += rows(wrapped(put((f"For {names} alone.", "$covert")), width))
+    if inject.text:
+        painted += rows([put(""), *paragraphs(inject.text, width)])
+    if inject.effects:
+        words = plain(say.effects(inject.effects, view.deck))
+        painted += rows([put(""), *fact_lines("Effect", words, width)])
+    if inject.choices:
+        painted += rows([put(""), heading("Choices", width)])
+        for choice in inject.choices:
+            painted += rows(wrapped(ink(choice.title, "bold"), width))
+            if choice.effects:
+                words = plain(say.effects(choice.effects, view.deck))
+                painted += rows(wrapped(words.stylize("$quiet"), width, indent=2))
+    if inject.alt:
+        painted += rows([put(""), *wrapped(put(("Picture: ", "$quiet"), plain(inject.alt)), width)])
+    return painted
+
+
+def objectives(view: View) -> list[Objective]:
+    """Return the objectives that the viewer knows, its own first."""
+    return sorted(view.deck.objectives, key=lambda o: view.viewer not in o.by)
+
+
+def aims(view: View, width: int) -> list[Row]:
+    """Paint the objectives that the viewer knows."""
+    known = objectives(view)
+    if not known:
+        return rows(wrapped(put(("No objectives are open to all.", "$quiet")), width, indent=2))
+    painted: list[Row] = []
+    for index, objective in enumerate(known):
+        names = ", ".join(view.name(actor) for actor in objective.by)
+        note = put(("secret, " if objective.secret else "", "$covert"), (names, "$quiet"))
+        painted += rows(sides(put("  ", ink(objective.title, "bold")), note, width), index)
+    return painted
+
+
+def aim_page(view: View, objective: Objective | None, width: int) -> list[Row]:
+    """Paint the seat's brief, and one objective with how it stands."""
+    painted: list[Row] = []
+    actor = next((a for a in view.deck.actors if a.id == view.viewer), None)
+    if objective:
+        painted += rows(wrapped(ink(objective.title, "bold"), width))
+        if objective.text:
+            painted += rows([put(""), *paragraphs(objective.text, width)])
+        painted.append(Row(put("")))
+        scene = Scene(objective.by[0])
+        if objective.test is not None:
+            words = plain(say.phrase(objective.test, view.deck, scene))
+            painted += rows(fact_lines("If", words, width))
+        words = plain(say.phrase(objective.points, view.deck, scene))
+        painted += rows(fact_lines("Points", words, width))
+        if view.viewer in (*objective.by, FACILITATOR) and objective.test is not None:
+            own = Scene(objective.by[0] if view.viewer == FACILITATOR else view.viewer)  # type: ignore[arg-type]
+            holds = evaluate(objective.test, view.deck.tests, view.state, own)
+            now = put(("✓ holds as it stands", "$good")) if holds else put(("○ not yet", "$quiet"))
+            painted += rows(fact_lines("Now", now, width))
+    if actor and actor.brief:
+        painted += rows([put(""), heading("Your brief", width), *paragraphs(actor.brief, width)])
+    text = view.deck.text
+    if text and view.viewer in (WALL, FACILITATOR):
+        painted += rows([put(""), heading(view.deck.title, width), *paragraphs(text, width)])
+    return painted if objective else painted[1:]
+
+
+def feed(told: Sequence[Told], width: int) -> list[Row]:
+    """Paint what the viewer was told, a heading for each turn."""
+    painted: list[Row] = []
+    for line in told:
+        topic, text = line.line.topic, line.line.text
+        if topic == "turn":
+            if painted:
+                painted.append(Row(put("")))
+            painted.append(Row(heading(text.rstrip("."), width)))
+        elif topic == "phase":
+            painted += rows(wrapped(ink(text, "$focus"), width))
+        else:
+            painted += rows(feed_lines(topic, text, width))
+    return painted
+
+
+def feed_lines(topic: str, text: str, width: int) -> list[Content]:
+    """Paint one line of the feed: the sign of its topic, then the sentence."""
+    sign, sign_style, style = TOPICS.get(topic, ("  ", "", ""))
+    return wrapped(put((sign, sign_style), ink(text, style)), width, hang=2)

@@ -1,1 +1,0 @@
-"""Lobby, set-up, table, curtain, hot wash, and the dialogs over them."""

@@ -1,0 +1,1 @@
+"""A saved session on the screen, looked at frame by frame."""

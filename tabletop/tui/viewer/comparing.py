@@ -1,0 +1,274 @@
+"""Two lines side by side, from where they part; enter goes to the frame behind a row."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+from textual.worker import Worker, get_current_worker
+
+from tabletop.errors import TabletopError
+from tabletop.journal.lines import Line
+from tabletop.language.ids import FACILITATOR, WALL, Viewer
+from tabletop.replay.compare import Comparison, alike, compare
+from tabletop.replay.replay import Replay
+from tabletop.tui.actions import Where, bindings
+from tabletop.tui.pages import beside
+from tabletop.tui.paint import Row, ink, plain, put, rows, sides
+from tabletop.tui.viewer.entering import viewers_of
+from tabletop.tui.widgets.lines import Lines
+from tabletop.tui.widgets.stage import Stage
+
+Visit = Callable[[int, Line], None]
+"""Shows a frame of a line in the viewer."""
+
+
+class Beside(Stage):
+    """
+    A title, the heads of two columns, and the pairs below them.
+
+    Attributes:
+        hold: Keeps other threads from the replay meanwhile.
+        visit: Shows a frame in the viewer that this was opened from.
+    """
+
+    CSS_PATH = "beside.tcss"
+
+    def __init__(
+        self,
+        replay: Replay,
+        number: int,
+        viewer: Viewer,
+        *,
+        hold: AbstractContextManager[object],
+        visit: Visit,
+    ) -> None:
+        """Begin at frame *number* with the eyes of *viewer*."""
+        super().__init__()
+        self.replay = replay
+        self.number = number
+        self.viewer = viewer
+        self.hold = hold
+        self.visit = visit
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="title")
+        yield Lines(self.heads, id="heads")
+        yield Lines(id="pairs")
+        yield from self.compose_footer()
+
+    def on_mount(self) -> None:
+        self.query_one("#heads", Lines).can_focus = False
+        self.query_one("#pairs", Lines).focus()
+
+    def heads(self, width: int) -> Sequence[Row]:
+        """Return what stands above the two columns."""
+        raise NotImplementedError
+
+    def after(self, viewer: Viewer) -> Viewer:
+        """Return whose eyes come after *viewer*'s."""
+        eyes = viewers_of(self.replay)
+        return eyes[(eyes.index(viewer) + 1) % len(eyes)]
+
+
+class Comparing(Beside):
+    """
+    The line that was looked at on the left, another one on the right.
+
+    At first both are read as far as the viewer has come: the one to its frame, the other to the
+    same moment of the game.
+    """
+
+    WHERES: ClassVar[tuple[Where, ...]] = ("compare",)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("compare", first=True)
+
+    def __init__(
+        self,
+        replay: Replay,
+        lines: tuple[Line, Line],
+        number: int,
+        viewer: Viewer,
+        *,
+        hold: AbstractContextManager[object],
+        visit: Visit,
+    ) -> None:
+        """Compare *lines*, the first of which was looked at up to frame *number*."""
+        super().__init__(replay, number, viewer, hold=hold, visit=visit)
+        self.compared = lines
+        self.side = 0
+        self.to_the_end = False
+        self.busy = False
+        self.found: Comparison | None = None
+
+    def on_mount(self) -> None:
+        self.look(self.viewer)
+
+    def is_offered(self, action: str) -> bool:
+        return self.found is not None or action == "close_compare"
+
+    # Reading
+
+    def look(self, viewer: Viewer) -> None:
+        """Compare as *viewer* saw it, off the event loop."""
+        self.viewer = viewer
+        self.busy = True
+        self.run_worker(self.work, thread=True, exclusive=True, exit_on_error=False)
+
+    def work(self) -> None:
+        """Run in a thread: read both lines."""
+        worker, (left, right) = get_current_worker(), self.compared
+        try:
+            with self.hold:
+                upto = None
+                if not self.to_the_end:
+                    upto = (self.number, alike(self.replay, right, self.number))
+                found = compare(self.replay, left, right, self.viewer, upto)
+        except TabletopError as trouble:
+            then = partial(self.give_up, str(trouble))
+        else:
+            then = partial(self.show, found)
+        # Whoever wants it otherwise by now is shown that, and whoever has left nothing.
+        if not worker.is_cancelled:
+            self.app.call_from_thread(then)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.worker.error is not None:
+            self.give_up(f"{type(event.worker.error).__name__}: {event.worker.error}")
+
+    def give_up(self, trouble: str) -> None:
+        """Leave, and say why nothing can be compared."""
+        self.busy = False
+        self.dismiss()
+        self.app.notify(trouble, severity="error")
+
+    def show(self, found: Comparison) -> None:
+        """Show *found*, the cursor on the first row that differs."""
+        self.busy = False
+        is_first, self.found = self.found is None, found
+        self.query_one("#title", Static).update(self.title_words())
+        self.query_one("#heads", Lines).lay_out()
+        self.query_one("#pairs", Lines).show(self.painted)
+        if is_first:
+            self.seek(1, at=-1)
+        self.show_keys()
+
+    # Showing
+
+    def title_words(self) -> Content:
+        """Say what is compared, whose eyes see it, how far it is read, and how much differs."""
+        found = self.found
+        if found is None:
+            return put("")
+        width = self.query_one("#title", Static).content_size.width
+        reach = "to the end" if self.to_the_end else "as far as you have come"
+        count = found.differences
+        parted = f"from frame {found.ancestor} on" if found.ancestor else "from the opening on"
+        first = sides(
+            put(("Two lines side by side", "bold $focus"), (f"  {parted}", "$quiet")),
+            put(f"{count} differ{'s' if count == 1 else ''}" if count else "nothing differs"),
+            width,
+        )
+        whose = f"as {self.name_of(found.viewer)} saw it, {reach}"
+        return Content("\n").join([first[0], put((whose, "$quiet"))])
+
+    def name_of(self, viewer: Viewer) -> str:
+        """Return what *viewer* is called."""
+        names = {FACILITATOR: "the facilitator", WALL: "everybody"}
+        actor = next((a.name for a in self.replay.deck.actors if a.id == viewer), viewer)
+        return names.get(viewer, actor)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        return self.compared[0].name, self.compared[1].name
+
+    def heads(self, width: int) -> list[Row]:
+        """Paint the names of the two lines; a sign stands before the one that enter goes to."""
+        shown = [
+            put(("▸ ", "bold $focus"), ink(name, "bold underline"))
+            if side == self.side
+            else put("  ", ink(name, "bold"))
+            for side, name in enumerate(self.names)
+        ]
+        return beside.heads(shown[0], shown[1], width)
+
+    def painted(self, width: int) -> list[Row]:
+        """Paint every turn, then the end."""
+        found = self.found
+        if found is None:
+            return []
+        turns = [c for c in found.turns if any(c.has)]
+        end = [found.end] if any(found.end.has) else []
+        if not found.differences and not self.to_the_end and min(found.upto) <= found.ancestor:
+            said = (
+                "As far as you have come the two lines are one. Press e to read on to their ends."
+            )
+            return [Row(put("")), *rows([plain(said)])]
+        return beside.chapters([*turns, *end], self.names, width)
+
+    # Going
+
+    def seek(self, by: int, at: int | None = None) -> None:
+        """Go to the next row that differs, or to the one before where *by* is -1."""
+        lines = self.query_one("#pairs", Lines)
+        if self.found is None:
+            return
+        pairs = beside.pairs_of(self.found.chapters)
+        different = [item for chapter, item in self.items() if all(chapter) and pairs[item].differs]
+        here = lines.cursor if at is None else at
+        ahead = [item for item in different if (item > here if by > 0 else item < here)]
+        if ahead:
+            lines.cursor = ahead[0] if by > 0 else ahead[-1]
+        elif at is None:
+            self.app.notify(f"Nothing more differs {'below' if by > 0 else 'above'}.")
+
+    def items(self) -> list[tuple[tuple[bool, bool], int]]:
+        """Return each row's number, with which sides its chapter has."""
+        chapters = self.found.chapters if self.found else ()
+        has = [chapter.has for chapter in chapters for _ in chapter.pairs]
+        return list(zip(has, range(len(has)), strict=True))
+
+    def action_next_difference(self) -> None:
+        self.seek(1)
+
+    def action_difference_before(self) -> None:
+        self.seek(-1)
+
+    def action_left_line(self) -> None:
+        self.choose_side(0)
+
+    def action_right_line(self) -> None:
+        self.choose_side(1)
+
+    def choose_side(self, side: int) -> None:
+        """Let enter go to the line on *side*."""
+        self.side = side
+        self.query_one("#heads", Lines).lay_out()
+
+    def action_read_to_end(self) -> None:
+        self.to_the_end = not self.to_the_end
+        self.look(self.viewer)
+
+    def action_whose_lines(self) -> None:
+        self.look(self.after(self.viewer))
+
+    def action_to_frame(self) -> None:
+        at = self.query_one("#pairs", Lines).cursor
+        pairs = beside.pairs_of(self.found.chapters) if self.found else []
+        if not 0 <= at < len(pairs):
+            return
+        cells = (pairs[at].left, pairs[at].right)
+        side = self.side if cells[self.side] is not None else 1 - self.side
+        cell = cells[side]
+        if cell is not None:
+            self.dismiss()
+            self.call_later(partial(self.visit, cell.frame, self.compared[side]))
+
+    def on_lines_chosen(self) -> None:
+        self.action_to_frame()
+
+    def action_close_compare(self) -> None:
+        self.dismiss()
