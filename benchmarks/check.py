@@ -12,6 +12,7 @@ from time import process_time
 
 from benchmarks.decks import HOUSE
 from benchmarks.measure import Figure, Found, p95
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.edit.draft import Recheck
 from tabletop.authoring.library import Loaded, load, loaded
 from tabletop.authoring.text.source import Source
@@ -43,7 +44,7 @@ def seconds(act: Callable[[], object]) -> float:
 
 
 def check(text: str) -> Loaded:
-    return loaded(Source("decks/grown.yaml", text), Path("decks/grown.yaml"))
+    return checked(loaded(Source("decks/grown.yaml", text), Path("decks/grown.yaml")))
 
 
 def typed(text: str) -> list[str]:
@@ -71,7 +72,9 @@ def figures() -> list[Found]:
     large = [1000 * seconds(lambda: check(thousand)) for _ in range(ROUNDS)]
     again = keystrokes(hundred)
     play = [
-        seconds(lambda: load(LARGE, is_played=True)) - seconds(lambda: load(LARGE)) for _ in "ab"
+        seconds(lambda: checked(load(LARGE), is_played=True))
+        - seconds(lambda: checked(load(LARGE)))
+        for _ in "ab"
     ]
     size = f"{len(hundred) / 1000:.0f} KB"
     return [

@@ -16,6 +16,7 @@ from benchmarks.decks import HOUSE, Good, made, shipped, text
 from benchmarks.measure import Figure, Found
 from benchmarks.mistakes import layout, meaning, rules
 from benchmarks.mistakes.ground import Mistake, Planted, Unfit
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.library import loaded
 from tabletop.authoring.text.findings import Diagnostic
 from tabletop.authoring.text.read import decode
@@ -47,7 +48,7 @@ def check(planted: Planted, mistake: Mistake, name: str) -> tuple[Diagnostic, ..
     folder = "seeds" if planted.is_seed else "decks"
     path = HOUSE / folder / f"{name}.yaml"
     source = decode(planted.data, f"{folder}/{name}.yaml")
-    return loaded(source, path, is_played=mistake.is_played).diagnostics
+    return checked(loaded(source, path), is_played=mistake.is_played).diagnostics
 
 
 def judge(mistake: Mistake, good: Good, rng: Random, rate: Rate) -> Planted | None:
@@ -97,7 +98,7 @@ def false_alarms(decks: int) -> tuple[int, int, int]:
     texts = [deck.text for deck in shipped()]
     texts += [text(Random(f"fresh/{n}")) for n in range(decks)]
     for each in texts:
-        for diagnostic in loaded(Source("a.yaml", each), HOUSE / "a.yaml").diagnostics:
+        for diagnostic in checked(loaded(Source("a.yaml", each), HOUSE / "a.yaml")).diagnostics:
             errors += diagnostic.severity == "error"
             warnings += diagnostic.severity == "warning"
     return len(texts), errors, warnings

@@ -10,7 +10,7 @@ from platformdirs import user_data_path
 
 from tabletop.authoring.deck.deck import DeckText, beside, read_deck
 from tabletop.authoring.deck.rules import Readings
-from tabletop.authoring.deck.seed import deck_named, read_seed
+from tabletop.authoring.deck.seed import SeedText, deck_named, read_seed
 from tabletop.authoring.deck.values import Word
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order, quoted
 from tabletop.authoring.text.nodes import Scalar, Table, tree
@@ -198,12 +198,16 @@ class Loaded:
         sources: The texts read, by the names they go by in the *diagnostics*: the file that
             was asked for, then the deck of a seed.
         diagnostics: By file and place; warnings are among them.
+        deck_text: As far as it was read, for whoever looks further; None where it is no YAML.
+        seed_text: The same of a seed.
     """
 
     deck: Deck | None
     seed: Seed | None
     sources: Mapping[str, Source]
     diagnostics: tuple[Diagnostic, ...]
+    deck_text: DeckText | None = attrs.field(default=None, eq=False, repr=False)
+    seed_text: SeedText | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def opening(self) -> Deck | None:
@@ -211,32 +215,23 @@ class Loaded:
         return seeded(self.deck, self.seed) if self.deck and self.seed else self.deck
 
 
-def load(name_or_path: str | Path, *, is_played: bool = False) -> Loaded:
+def load(name_or_path: str | Path) -> Loaded:
     """
-    Return the seed or deck of this name, or at this path, with all its problems.
-
-    What only play brings to light is told of a deck that *is_played*; a seed's deck is not.
+    Return the seed or deck of this name, or at this path, with what keeps it from being played.
 
     Raises:
         UnknownName: If nothing has this name.
         UnreadableFile: If the file cannot be opened.
     """
     path = found(name_or_path)
-    return loaded(read(path, shown(path)), path, is_played=is_played)
+    return loaded(read(path, shown(path)), path)
 
 
-def loaded(
-    source: Source | Diagnostic,
-    path: Path,
-    readings: Readings | None = None,
-    *,
-    is_played: bool = False,
-) -> Loaded:
+def loaded(source: Source | Diagnostic, path: Path, readings: Readings | None = None) -> Loaded:
     """
     Return what *source* says; *path* is where a seed's deck is looked for first.
 
-    *readings* are what its rules were read as before; this reading adds its own. A deck that
-    *is_played* is told what only play brings to light, too.
+    *readings* are what its rules were read as before; this reading adds its own.
     """
     if isinstance(source, Diagnostic):
         return Loaded(None, None, {}, (source,))
@@ -245,8 +240,8 @@ def loaded(
     if isinstance(table, Diagnostic):
         return Loaded(None, None, sources, in_order((table, *beside(source, table, readings))))
     if not is_seed(table):
-        alone = read_deck(source, table, readings, is_played=is_played)
-        return Loaded(alone.deck, None, sources, alone.diagnostics)
+        alone = read_deck(source, table, readings)
+        return Loaded(alone.deck, None, sources, alone.diagnostics, alone)
     problems: list[Diagnostic] = []
     named = deck_named(table)
     deck = deck_of(named, path, sources, problems, readings) if named else None
@@ -255,8 +250,8 @@ def loaded(
     problems += deck.diagnostics if deck else ()
     diagnostics = in_order(problems)
     if deck is None or has_errors(diagnostics):
-        return Loaded(None, None, sources, diagnostics)
-    return Loaded(deck.deck, seed.seed, sources, diagnostics)
+        return Loaded(None, None, sources, diagnostics, deck, seed)
+    return Loaded(deck.deck, seed.seed, sources, diagnostics, deck, seed)
 
 
 def deck_of(

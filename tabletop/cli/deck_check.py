@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.export.sarif import as_sarif
 from tabletop.authoring.library import Loaded, found, load, loaded, shown
 from tabletop.authoring.text.findings import Diagnostic, has_errors
@@ -96,7 +97,7 @@ def check(files: Sequence[str], *, is_played: bool = False) -> Report:
     unreadable: list[tuple[str, TabletopError]] = []
     for file in files:
         try:
-            read_in = load(file, is_played=is_played)
+            read_in = checked(load(file), is_played=is_played)
         except TabletopError as trouble:
             unreadable.append((file, trouble))
             continue

@@ -3,6 +3,7 @@
 from pathlib import Path
 from textwrap import dedent
 
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.library import Loaded, loaded
 from tabletop.authoring.text.read import decode
 from tabletop.authoring.text.render import rendered
@@ -44,9 +45,9 @@ def small(*, card: str = "", rest: str = "", **changed: str) -> str:
 
 
 def read_text(text: str | bytes) -> Loaded:
-    """Return what comes of reading *text* as the file `deck.yaml`."""
+    """Return what comes of checking *text* as the file `deck.yaml`."""
     data = text.encode() if isinstance(text, str) else text
-    return loaded(decode(data, "deck.yaml"), Path("deck.yaml"))
+    return checked(loaded(decode(data, "deck.yaml"), Path("deck.yaml")))
 
 
 def complaint(text: str | bytes) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.edit.new import templates, text_from
 from tabletop.authoring.library import load, loaded
 from tabletop.authoring.text.fixes import mended
@@ -100,7 +101,7 @@ def test_the_guide_does_what_it_says(capsys: pytest.CaptureFixture[str]):
 
     assert 2 == played
     assert ("sh", "yaml", "sh", "text") == tuple(kind for kind, _ in BLOCKS)[2:6]
-    assert () == load("two_towns").diagnostics
+    assert () == checked(load("two_towns")).diagnostics
     assert Path("saves/two_towns.seminar").is_file()
     assert ["Envoy" in out, "Barrage" in out] == [True, True]
 
@@ -225,4 +226,6 @@ def test_a_template_has_nothing_to_mend():
     """
     for name in templates():
         source = Source("mine.yaml", text_from(name, "mine"))
-        assert () == mended(source, lambda s: loaded(s, Path("mine.yaml")).diagnostics).made
+        assert (
+            () == mended(source, lambda s: checked(loaded(s, Path("mine.yaml"))).diagnostics).made
+        )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.codes.page import joined
 from tabletop.authoring.library import load
 from tabletop.cli.main import main
@@ -80,7 +81,7 @@ def test_a_guide_does_what_it_says(name: str, capsys: pytest.CaptureFixture[str]
                 ran += 1
 
     assert ran
-    assert () == load(str(deck)).diagnostics
+    assert () == checked(load(str(deck))).diagnostics
 
 
 @pytest.mark.parametrize("name", GUIDES)

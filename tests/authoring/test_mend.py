@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.library import loaded
 from tabletop.authoring.text.findings import Diagnostic, Edit
 from tabletop.authoring.text.fixes import ChangedMeanwhile, mended, write
@@ -21,7 +22,7 @@ from tests.authoring.deck_texts import complaint, read_text, small
 def fixed(text: str) -> str:
     """Return *text* with every safe fix in it."""
     source = Source("deck.yaml", text)
-    return mended(source, lambda each: loaded(each, Path("deck.yaml")).diagnostics).text
+    return mended(source, lambda each: checked(loaded(each, Path("deck.yaml"))).diagnostics).text
 
 
 CARD = [

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.decks import made
 from tabletop.authoring.check import plays_every
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.check.goals import all_goals, distance, goals, play_towards
 from tabletop.authoring.check.played import played
 from tabletop.authoring.check.plays_luck import outcomes
@@ -48,7 +49,7 @@ cards:
 
 def complaints(text: str) -> str:
     """Return what there is to say of *text* once it was played, too."""
-    read = loaded(decode(text.encode(), "deck.yaml"), Path("deck.yaml"), is_played=True)
+    read = checked(loaded(decode(text.encode(), "deck.yaml"), Path("deck.yaml")), is_played=True)
     return rendered(read.diagnostics, read.sources)
 
 
@@ -112,7 +113,7 @@ def test_each_is_told_in_its_own_words(code: str):
     With the part that it is about.
     """
     page = PAGES[code]
-    read = loaded(decode(page.example_file(), page.name), Path(page.name), is_played=True)
+    read = checked(loaded(decode(page.example_file(), page.name), Path(page.name)), is_played=True)
 
     assert rendered(read.diagnostics, read.sources).startswith(f"{WHAT[code]}\n")
     assert ["exact"] == [d.confidence for d in read.diagnostics]
@@ -123,7 +124,7 @@ def test_what_ships_is_without_a_doubt(path: Path):
     """
     Every card, offer, hedge, inject, objective and ending of it comes up in some play.
     """
-    assert () == load(path, is_played=True).diagnostics
+    assert () == checked(load(path), is_played=True).diagnostics
 
 
 def test_the_same_deck_is_always_told_the_same():
@@ -201,11 +202,11 @@ def test_a_monstrous_deck_keeps_nobody_waiting():
     text = GAME.replace("west: West", f"west: West, {actors}").replace("turns: 3", "turns: 4000")
     began = process_time()
 
-    loaded(decode((text + cards).encode(), "deck.yaml"), Path("deck.yaml"), is_played=True)
+    checked(loaded(decode((text + cards).encode(), "deck.yaml"), Path("deck.yaml")), is_played=True)
     rule = " + ".join(["trust"] * 240)
     tests = "".join(f"  t{n}: {rule} >= {n}\n" for n in range(9))
     heavy = GAME.replace("objectives:", f"tests:\n{tests}objectives:")
-    loaded(decode(heavy.encode(), "deck.yaml"), Path("deck.yaml"), is_played=True)
+    checked(loaded(decode(heavy.encode(), "deck.yaml"), Path("deck.yaml")), is_played=True)
 
     assert process_time() - began < 5
 
@@ -231,7 +232,9 @@ def test_a_doubt_of_play_is_silenced_like_any_other():
     well = GAME.replace("points: 2}", remark)
 
     assert "" == complaints(silenced)
-    assert () == loaded(decode(silenced.encode(), "deck.yaml"), Path("deck.yaml")).diagnostics
+    assert (
+        () == checked(loaded(decode(silenced.encode(), "deck.yaml"), Path("deck.yaml"))).diagnostics
+    )
     assert "warning[S115]" in complaints(well)
 
 

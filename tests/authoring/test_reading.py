@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.library import load
 from tabletop.authoring.text.render import rendered
 from tabletop.game.deck import Allowance, Band, Card
@@ -27,7 +28,7 @@ def test_what_ships_has_nothing_wrong(path: Path):
     """
     Every deck and seed of the house, without a single warning.
     """
-    loaded = load(path)
+    loaded = checked(load(path))
 
     assert "" == rendered(loaded.diagnostics, loaded.sources)
     assert loaded.deck is not None

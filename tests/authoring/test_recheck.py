@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.edit.draft import Recheck, after
 from tabletop.authoring.library import loaded
 from tabletop.authoring.text.source import Source
@@ -20,7 +21,7 @@ def test_every_keystroke_is_told_like_a_whole_check():
     for typed in (*(text[:end] for end in range(0, len(text) + 1, 7)), text, renamed, text):
         found = recheck.check(typed)
 
-        assert loaded(Source(str(DECK), typed), DECK) == found
+        assert checked(loaded(Source(str(DECK), typed), DECK)) == found
 
 
 def test_a_renamed_track_is_missed_at_once():

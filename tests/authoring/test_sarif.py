@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.export.sarif import as_sarif
 from tabletop.authoring.library import loaded
 from tabletop.authoring.text.source import Source
@@ -85,7 +86,7 @@ def test_a_path_from_the_root_is_a_file_uri():
     """
     A relative one stays as it was given, so that a code host finds it.
     """
-    read = loaded(Source("/decks/é.yaml", small(card="copies: 0")), Path("/decks/é.yaml"))
+    read = checked(loaded(Source("/decks/é.yaml", small(card="copies: 0")), Path("/decks/é.yaml")))
 
     (result,) = as_sarif(read.diagnostics, ())["runs"][0]["results"]
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.library import Loaded, load
 from tabletop.authoring.text.render import rendered
 from tests.authoring.deck_texts import small, told
@@ -25,7 +26,7 @@ def seed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def read(more: str = "", *, text: str = CALM, deck: str = small(card="copies: 2")) -> Loaded:
         Path("decks/small.yaml").write_text(deck)
         Path("seeds/calm.yaml").write_text(text + more)
-        return load("calm")
+        return checked(load("calm"))
 
     return read
 

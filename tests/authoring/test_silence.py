@@ -125,6 +125,7 @@ def test_a_seed_silences_its_own_warnings(tmp_path: Path, monkeypatch: pytest.Mo
     """
     A bot that only the author has.
     """
+    from tabletop.authoring.check.check import checked
     from tabletop.authoring.library import load
 
     monkeypatch.chdir(tmp_path)
@@ -132,8 +133,8 @@ def test_a_seed_silences_its_own_warnings(tmp_path: Path, monkeypatch: pytest.Mo
     Path("decks/small.yaml").write_text(small())
     seed = "seed: calm\ntitle: Calm\ndeck: small\nseats:\n  us: {play: bot zebra}"
     Path("calm.yaml").write_text(seed)
-    assert ["N208"] == [d.code for d in load("calm.yaml").diagnostics]
+    assert ["N208"] == [d.code for d in checked(load("calm.yaml")).diagnostics]
 
     Path("calm.yaml").write_text(f"{seed}  # ok: N208 it comes with the course\n")
 
-    assert () == load("calm.yaml").diagnostics
+    assert () == checked(load("calm.yaml")).diagnostics

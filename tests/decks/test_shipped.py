@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.library import load
 from tabletop.game.asks import asks
 from tabletop.game.legal import legal_moves
@@ -16,7 +17,7 @@ PLAYABLE = [f"decks/{path.stem}" for path in DECKS] + SEED_NAMES
 @pytest.mark.parametrize("path", DECKS + SEEDS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_check_finds_nothing_to_say(path):
     """Neither an error nor a warning, and the file is called what it calls itself."""
-    loaded = load(path)
+    loaded = checked(load(path))
 
     assert () == loaded.diagnostics
     assert loaded.deck is not None

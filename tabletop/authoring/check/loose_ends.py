@@ -2,6 +2,7 @@
 
 from tabletop.authoring.check.effects import all_effects, prices_of
 from tabletop.authoring.deck.desk import Desk
+from tabletop.authoring.deck.leaks import mention
 from tabletop.game.deck import Deck
 from tabletop.game.state import opening
 from tabletop.language.check import names_read
@@ -111,3 +112,22 @@ def read_tracks_of(desk: Desk, deck: Deck) -> set[str]:
 
 def levels_of(rule: Expr, deck: Deck) -> tuple[Level, ...]:
     return names_read(rule, deck.tests).levels
+
+
+def check_counts(desk: Desk, deck: Deck) -> None:
+    """Report counts of pieces that are always 0."""
+    for node, standing in desk.rules.counted:
+        card = deck.card_by_id.get(standing.card)
+        if card is None:
+            continue
+        if not card.leaves_piece:
+            why = f'card "{card.id}" leaves no piece, so there is none to count'
+            help = f'add "stands: until recalled" or "lasts: 3 turns" to card "{card.id}"'
+        elif standing.posture and standing.posture not in card.postures:
+            how = "openly" if standing.posture == "open" else "covertly"
+            why = f'card "{card.id}" is never played {how}, so there is none to count'
+            help = 'count all of them by the name alone, or write "posture: open or covert"'
+        else:
+            continue
+        span = mention(desk, node, standing)
+        desk.findings.warn("M311", span, why, label="always 0", help=help)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.codes.codes import CODES, PLAYED
 from tabletop.authoring.codes.page import CALM, HARBOUR, PLACES, Page
 from tabletop.authoring.codes.pages import FAMILIES, PAGES
@@ -87,7 +88,7 @@ def found_in(page: Page, data: bytes) -> tuple[Diagnostic, ...]:
             if named and named.text == "harbour":
                 read = read_deck(Source("decks/harbour.yaml", HARBOUR), deck)
                 return read_seed(source, seed, read).diagnostics
-    read_in = loaded(source, Path(page.name), is_played=page.code in PLAYED)
+    read_in = checked(loaded(source, Path(page.name)), is_played=page.code in PLAYED)
     printed = diagnostics(read_in.sources, page.findings) if data == page.example_file() else ()
     return (*read_in.diagnostics, *printed)
 

@@ -6,11 +6,10 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.check.leaks import check_circles, check_counts, check_leaks
-from tabletop.authoring.check.meaning import check_meaning
 from tabletop.authoring.deck.cards import TURNS, read_cards
 from tabletop.authoring.deck.desk import Desk, opened
 from tabletop.authoring.deck.fields import Fields
+from tabletop.authoring.deck.leaks import check_circles, check_leaks
 from tabletop.authoring.deck.names import Names, check_id
 from tabletop.authoring.deck.parts import (
     read_actors,
@@ -26,7 +25,7 @@ from tabletop.authoring.deck.values import Findings
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order
 from tabletop.authoring.text.forms import FORMS
 from tabletop.authoring.text.nodes import Listing, Scalar, Table, tree
-from tabletop.authoring.text.silence import heard
+from tabletop.authoring.text.silence import heard, remarks_in
 from tabletop.authoring.text.source import Source
 from tabletop.game.clean import LINE, clean_line
 from tabletop.game.deck import Allowance, Deck, Order, Terms
@@ -48,25 +47,35 @@ class DeckText:
     What came of reading a deck's text.
 
     Attributes:
-        deck: None exactly when one of the *diagnostics* is an error.
+        table: Its fields.
+        desk: At which it was read, for whoever looks further.
+        draft: The deck as far as it could be read.
         diagnostics: By place.
-        names: Every id that it declares, for the seeds that name them.
+        deck: None exactly when one of the *diagnostics* is an error.
     """
 
-    deck: Deck | None
+    source: Source
+    table: Table
+    desk: Desk
+    draft: Deck
     diagnostics: tuple[Diagnostic, ...]
-    names: Names
+
+    @property
+    def deck(self) -> Deck | None:
+        return None if has_errors(self.diagnostics) else self.draft
+
+    @property
+    def names(self) -> Names:
+        """Every id that it declares, for the seeds that name them."""
+        return self.desk.names
 
 
-def read_deck(
-    source: Source, table: Table, readings: Readings | None = None, *, is_played: bool = False
-) -> DeckText:
+def read_deck(source: Source, table: Table, readings: Readings | None = None) -> DeckText:
     """
-    Return the deck that the fields of *table* say, with all their problems.
+    Return the deck that the fields of *table* say, with what keeps it from being played.
 
-    *readings* are what its rules were read as before; this reading adds its own. Where it
-    *is_played* and has no errors, what only play brings to light is told as well; that may take
-    two seconds.
+    What is well written and cannot be meant is not looked for: that is the check's.
+    *readings* are what its rules were read as before; this reading adds its own.
     """
     findings = Findings(source)
     top = Fields(findings, table, "the deck", FORMS["deck"], table.entries[0].key.span)
@@ -74,16 +83,8 @@ def read_deck(
     deck = whole_deck(desk)
     check_circles(desk, deck)
     check_leaks(desk, deck)
-    check_counts(desk, deck)
-    if not has_errors(findings.found):
-        check_meaning(desk, deck)
-        if is_played:
-            # Play needs all of the rules, and the first screen none.
-            from tabletop.authoring.check.played import check_play
-
-            check_play(desk, deck)
-    diagnostics = in_order(heard(source, table, findings.found, is_played=is_played))
-    return DeckText(None if has_errors(diagnostics) else deck, diagnostics, desk.names)
+    diagnostics = in_order(heard(findings.found, remarks_in(source, table)))
+    return DeckText(source, table, desk, deck, diagnostics)
 
 
 def whole_deck(desk: Desk) -> Deck:

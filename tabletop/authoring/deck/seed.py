@@ -23,7 +23,7 @@ from tabletop.authoring.deck.values import (
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order, listed, quoted
 from tabletop.authoring.text.forms import FORMS
 from tabletop.authoring.text.nodes import Entry, Scalar, Table
-from tabletop.authoring.text.silence import heard
+from tabletop.authoring.text.silence import heard, remarks_in
 from tabletop.authoring.text.source import Source
 from tabletop.game.deck import Deck
 from tabletop.game.seed import Place, Seed
@@ -40,10 +40,15 @@ class SeedText:
     What came of reading a seed's text.
 
     Attributes:
+        table: Its fields.
+        found: All there is to say of it, what is silenced as well.
         seed: None exactly when one of the *diagnostics* is an error.
         diagnostics: By place; those of its deck are not among them.
     """
 
+    source: Source
+    table: Table
+    found: tuple[Diagnostic, ...]
     seed: Seed | None
     diagnostics: tuple[Diagnostic, ...]
 
@@ -103,9 +108,9 @@ def read_seed(source: Source, table: Table, deck: DeckText | None) -> SeedText:
         seats=read_seats(desk),
         injects=read_schedule(desk),
     )
-    is_whole = deck is not None and deck.deck is not None
-    diagnostics = in_order(heard(source, table, findings.found, is_whole=is_whole))
-    return SeedText(None if has_errors(diagnostics) else seed, diagnostics)
+    found = tuple(findings.found)
+    diagnostics = in_order(heard(found, remarks_in(source, table)))
+    return SeedText(source, table, found, None if has_errors(found) else seed, diagnostics)
 
 
 def read_start(desk: SeedDesk) -> dict[LevelId, int]:

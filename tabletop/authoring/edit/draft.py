@@ -17,6 +17,7 @@ from typing import Final, Literal
 import attrs
 import platformdirs
 
+from tabletop.authoring.check.check import checked
 from tabletop.authoring.deck.rules import Readings
 from tabletop.authoring.library import Loaded, loaded, shown
 from tabletop.authoring.text.findings import Diagnostic
@@ -400,7 +401,7 @@ class Recheck:
         Raises:
             UnreadableFile: If the deck that a seed names is there and cannot be opened.
         """
-        return loaded(guarded(Source(self.name, text)), self.path, self.readings)
+        return checked(loaded(guarded(Source(self.name, text)), self.path, self.readings))
 
 
 def after(text: str, problem: Diagnostic) -> str:

@@ -2,14 +2,11 @@
 
 import attrs
 
-from tabletop.authoring.deck.deck import whole_deck
-from tabletop.authoring.deck.desk import Desk, opened
-from tabletop.authoring.deck.fields import Fields
+from tabletop.authoring.deck.deck import read_deck
+from tabletop.authoring.deck.desk import Desk
 from tabletop.authoring.deck.rules import Readings
-from tabletop.authoring.deck.values import Findings
 from tabletop.authoring.library import is_seed
 from tabletop.authoring.text.findings import Diagnostic
-from tabletop.authoring.text.forms import FORMS
 from tabletop.authoring.text.nodes import tree
 from tabletop.authoring.text.source import Source
 from tabletop.game.clean import clean_line
@@ -28,10 +25,8 @@ def glimpse(source: Source, readings: Readings | None = None) -> Deck | None:
     table = tree(source)
     if isinstance(table, Diagnostic) or is_seed(table):
         return None
-    findings = Findings(source)
-    top = Fields(findings, table, "the deck", FORMS["deck"], table.entries[0].key.span)
-    desk = opened(findings, top, readings or Readings())
-    return filled(whole_deck(desk), desk)
+    read = read_deck(source, table, readings)
+    return filled(read.draft, read.desk)
 
 
 def filled(deck: Deck, desk: Desk) -> Deck:

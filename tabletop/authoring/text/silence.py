@@ -11,8 +11,7 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.codes.codes import CODES, PLAYED
-from tabletop.authoring.text.findings import Diagnostic, has_errors, quoted
+from tabletop.authoring.text.findings import Diagnostic
 from tabletop.authoring.text.nodes import Listing, Node, Scalar, Table
 from tabletop.authoring.text.source import Source, Span
 
@@ -39,36 +38,16 @@ class Remark:
         """Return whether it speaks of the code and the line of *diagnostic*."""
         return (self.code, self.line) == (diagnostic.code, diagnostic.span.line)
 
-
-def heard(
-    source: Source,
-    table: Table,
-    found: Iterable[Diagnostic],
-    *,
-    is_whole: bool = True,
-    is_played: bool = True,
-) -> tuple[Diagnostic, ...]:
-    """
-    Return those of *found* that are not silenced, and a warning for each idle remark.
-
-    Not all is checked in a file with errors, or one that is not *is_whole* because its deck
-    could not be read; there no remark is called idle. Nor is one about what only play tells,
-    unless the deck *is_played*.
-    """
-    diagnostics = tuple(found)
-    remarks = tuple(remarks_in(source, table))
-    if not remarks:
-        return diagnostics
-    kept = tuple(d for d in diagnostics if not any(is_silenced(d, r) for r in remarks))
-    if not is_whole or has_errors(diagnostics):
-        return kept
-    judged = (r for r in remarks if is_played or r.code not in PLAYED)
-    idle = (r for r in judged if not any(is_silenced(d, r) for d in diagnostics))
-    return (*kept, *(told_idle(remark, diagnostics) for remark in idle))
+    def silences(self, diagnostic: Diagnostic) -> bool:
+        """Return whether *diagnostic* need not be told: a warning, and it says why."""
+        is_warning = diagnostic.severity == "warning"
+        return is_warning and bool(self.reason) and self.is_about(diagnostic)
 
 
-def is_silenced(diagnostic: Diagnostic, remark: Remark) -> bool:
-    return diagnostic.severity == "warning" and bool(remark.reason) and remark.is_about(diagnostic)
+def heard(found: Iterable[Diagnostic], remarks: Iterable[Remark]) -> tuple[Diagnostic, ...]:
+    """Return those of *found* that none of the *remarks* silences."""
+    known = tuple(remarks)
+    return tuple(d for d in found if not any(r.silences(d) for r in known))
 
 
 def remarks_in(source: Source, table: Table) -> Iterator[Remark]:
@@ -102,17 +81,3 @@ def stretches(table: Table) -> Iterator[tuple[int, int]]:
             case Table(entries=entries, again=again):
                 for entry in (*entries, *again):
                     waiting += (entry.key, entry.value)
-
-
-def told_idle(remark: Remark, found: Iterable[Diagnostic]) -> Diagnostic:
-    """Return why *remark* silences nothing."""
-    said = next((d for d in found if remark.is_about(d)), None)
-    message = f"this remark silences nothing: {remark.code} is not told here"
-    label, help = "no such warning", "remove it, or put it on the line of the warning or above it"
-    if remark.code not in CODES:
-        message = f"no problem has the code {quoted(remark.code)}"
-        label, help = "no such code", "write it like this: # ok: M308 the umpire may rule so"
-    elif said is not None:
-        message = f"this remark does not say why {remark.code} is well here"
-        label, help = "why?", f"add the reason: # ok: {remark.code} BECAUSE"
-    return Diagnostic("S115", remark.span, message, label, help, severity="warning")

@@ -1,4 +1,4 @@
-"""What the parts of a deck mean together: leaks, circles, and what can never happen."""
+"""What keeps parts of a deck from standing together: circles, and rules that give secrets away."""
 
 import re
 from collections.abc import Iterator
@@ -127,25 +127,6 @@ def sees_pieces(deck: Deck, player: ActorId, standing: Standing) -> bool:
     if standing.posture == "open" or "covert" not in card.postures or player in card.seen_by:
         return True
     return all(holder == player for holder in card.by)
-
-
-def check_counts(desk: Desk, deck: Deck) -> None:
-    """Report counts of pieces that are always 0."""
-    for node, standing in desk.rules.counted:
-        card = deck.card_by_id.get(standing.card)
-        if card is None:
-            continue
-        if not card.leaves_piece:
-            why = f'card "{card.id}" leaves no piece, so there is none to count'
-            help = f'add "stands: until recalled" or "lasts: 3 turns" to card "{card.id}"'
-        elif standing.posture and standing.posture not in card.postures:
-            how = "openly" if standing.posture == "open" else "covertly"
-            why = f'card "{card.id}" is never played {how}, so there is none to count'
-            help = 'count all of them by the name alone, or write "posture: open or covert"'
-        else:
-            continue
-        span = mention(desk, node, standing)
-        desk.findings.warn("M311", span, why, label="always 0", help=help)
 
 
 def name_of(read: Level | Standing) -> str:
