@@ -6,9 +6,7 @@ from typing import Any, Protocol
 
 import attrs
 
-from tabletop.tui.paint import (
-    Row,
-)
+from tabletop.pages.text import Row
 
 
 @attrs.frozen

@@ -5,13 +5,13 @@ import pytest
 from tabletop.game.narrate import Namer
 from tabletop.lab.continuations import COURSES, continuation, fork, real_outcome
 from tabletop.language.ids import FACILITATOR, LevelId
+from tabletop.pages import beside, luck
+from tabletop.pages import seals as seal_pane
+from tabletop.pages.text import Row
 from tabletop.replay.compare import Cell, Chapter, Pair, compare
 from tabletop.replay.knowledge import knew
 from tabletop.replay.replay import Replay
 from tabletop.replay.seals import proofs
-from tabletop.tui.pages import beside, luck
-from tabletop.tui.pages import seals as seal_pane
-from tabletop.tui.paint import Row
 from tests.replay.lines import journal_of, what_if
 
 WIDTHS = pytest.mark.parametrize("width", [56, 76, 77, 103, 104, 111, 112, 116, 140, 196])
@@ -47,7 +47,7 @@ def is_whole(painted: list[Row], width: int) -> list[str]:
     lines = [row.content.plain for row in painted]
     assert [] == [row.content.plain for row in painted if row.content.cell_length > width]
     assert all(line.isprintable() for line in lines)
-    assert not any("@click" in str(span.style) for row in painted for span in row.content.spans)
+    assert not any("@click" in tag for row in painted for _, tag in row.content.spans)
     return lines
 
 

@@ -19,9 +19,9 @@ from tabletop.game.narrate import Line
 from tabletop.game.sight import sight
 from tabletop.game.state import State, opening
 from tabletop.language.ids import FACILITATOR, Viewer
+from tabletop.pages.view import View
 from tabletop.table.feed import Told
 from tabletop.tui.entries import Saved, Start
-from tabletop.tui.pages.view import View
 from tabletop.tui.play import deciding, dialogs, facilitating
 from tabletop.tui.play.curtain import Curtain
 from tabletop.tui.play.table import Table

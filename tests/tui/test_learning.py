@@ -15,7 +15,7 @@ from tabletop.journal.tree import main_line
 from tabletop.lab.continuations import COURSES, Course, Fork, continuation
 from tabletop.lab.crew import Batch
 from tabletop.language.ids import WALL
-from tabletop.tui.pages.view import view_of
+from tabletop.pages.view import view_of
 from tabletop.tui.reviewing import Reviewer
 from tabletop.tui.viewer import luck
 from tabletop.tui.viewer.comparing import Comparing

@@ -4,17 +4,16 @@ import asyncio
 from collections.abc import Sequence
 
 from textual.app import App, ComposeResult
-from textual.content import Content
 
-from tabletop.tui.paint import Row
+from tabletop.pages.text import Row, put
 from tabletop.tui.widgets.lines import Lines
 
 
 def ten(width: int) -> Sequence[Row]:
     """Paint a heading, then ten items of two lines each."""
-    rows = [Row(Content("heading"))]
+    rows = [Row(put("heading"))]
     for item in range(10):
-        rows += [Row(Content(f"  item {item}"), item), Row(Content("    more of it"), item)]
+        rows += [Row(put(f"  item {item}"), item), Row(put("    more of it"), item)]
     return rows
 
 

@@ -1,5 +1,8 @@
 """Foreign text and layout: nothing is obeyed, nothing is cut off."""
 
+import itertools
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,8 +10,11 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
+from tabletop.game.clean import clean
+from tabletop.pages import text
+from tabletop.pages.text import fact_lines, ink, plain, put, sides, wrapped
 from tabletop.tui.filters import PLAIN, LastNet, PlainCharacters
-from tabletop.tui.paint import fact_lines, ink, plain, put, sides, wrapped
+from tabletop.tui.paint import content
 
 BLACK = Color(0, 0, 0)
 
@@ -19,7 +25,7 @@ def test_brackets_are_only_brackets(text: str):
     A card called `[red] cell` shows its brackets, and a link in a title is no link.
     """
     assert text.strip().split() == ink(text, "bold").plain.split()
-    assert [] == plain(text).spans
+    assert [] == content(plain(text)).spans
 
 
 @given(st.text(max_size=80), st.text(max_size=20), st.integers(8, 60))
@@ -46,6 +52,50 @@ def test_a_fact_hangs_beside_its_label(text: str, width: int):
 
     assert all(line.cell_length <= width for line in lines)
     assert lines[0].plain.startswith("Needs")
+
+
+def test_every_character_is_as_wide_as_the_screen_draws_it():
+    """
+    Pages are laid out without the screen's own measure, and no column ever slips for that.
+    """
+    drawn = (chr(code) for code in range(sys.maxunicode + 1) if chr(code).isprintable())
+
+    odd = [c for c in drawn if clean(c) == c and cell_len(c) != text.cell_len(c)]
+
+    assert [] == odd
+
+
+@given(st.text("ab  cd\n世界é\u0301\u0300✈\ufe0f─🙂", max_size=60), st.integers(2, 24))
+def test_words_are_wrapped_and_cut_as_the_screen_would(said: str, width: int):
+    """
+    A page breaks its lines where Textual breaks them, and cuts them where Textual cuts.
+    """
+    words = plain(said)
+    drawn = content(words)
+
+    lines = words.wrap(width)
+
+    assert [line.plain.rstrip() for line in drawn.wrap(width)] == [line.plain for line in lines]
+    for ellipsis, pad in itertools.product((False, True), repeat=2):
+        cut = words.lines()[0].truncate(width, ellipsis=ellipsis, pad=pad)
+        shown = content(words.lines()[0]).truncate(width, ellipsis=ellipsis, pad=pad)
+        assert shown.plain == cut.plain
+
+
+@given(st.lists(st.tuples(st.text("ab 世", max_size=6), st.sampled_from(("", "bold", "$quiet")))))
+def test_a_tag_stays_on_its_words(spans: list[tuple[str, str]]):
+    """
+    However a line is cut and joined again, each word keeps its tag.
+    """
+    words = put(*spans)
+
+    halves = [words[:at].append(words[at:]) for at in range(len(words.plain) + 1)]
+
+    assert all(words == again for again in halves)
+    tags = [tag for said, tag in words.spans for _ in said]
+    painted = content(words)
+    for at, tag in enumerate(tags):
+        assert [tag] * bool(tag) == [s.style for s in painted.spans if s.start <= at < s.end]
 
 
 def test_wrapped_lines_hang():

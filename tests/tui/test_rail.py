@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tabletop.game.clean import clean_line
 from tabletop.language.ids import FACILITATOR
+from tabletop.pages import rail
 from tabletop.replay.replay import Replay, open_replay
-from tabletop.tui.pages import rail
 
 GOLDEN = sorted((Path(__file__).parents[2] / "saves" / "golden").glob("*.seminar"))
 

@@ -8,7 +8,6 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from textual.content import Content
 
 from tabletop.errors import TabletopError
 from tabletop.game import event as ev
@@ -16,6 +15,7 @@ from tabletop.game.decision import Proceed
 from tabletop.journal.model import Frame
 from tabletop.journal.writer import Writer
 from tabletop.language.ids import ActorId, CardId, LevelId, MoveId, Viewer
+from tabletop.pages.text import Words
 from tabletop.replay.replay import Replay
 from tabletop.tui.wall.scene import Scene
 from tabletop.tui.wall.watching import Watching
@@ -69,7 +69,7 @@ def test_whatever_was_forged_is_shown_or_refused(path: Path, events: list[Any]):
     assert bool(scene.trouble) == isinstance(watching.forged, TabletopError)
     for size in ((60, 18), (80, 24), (120, 36), (200, 50)):
         lines = scene.paint(*size, False)
-        assert all(isinstance(line, Content) and line.cell_length < 2_000 for line in lines)
+        assert all(isinstance(line, Words) and line.cell_length < 2_000 for line in lines)
     assert len(scene.clock(0)) < 200
 
 

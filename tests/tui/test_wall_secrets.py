@@ -18,12 +18,12 @@ from tabletop.game.apply import fold
 from tabletop.game.decide import decide
 from tabletop.journal.model import Frame, Journal
 from tabletop.language.ids import WALL
+from tabletop.pages.outcome import outcome
+from tabletop.pages.room import Room
+from tabletop.pages.view import view_at
+from tabletop.pages.wall import wall
 from tabletop.replay.replay import Replay
 from tabletop.replay.watch import at_ms, is_told, last_roll, phase_began, told_at
-from tabletop.tui.pages.outcome import outcome
-from tabletop.tui.pages.room import Room
-from tabletop.tui.pages.view import view_at
-from tabletop.tui.pages.wall import wall
 from tests.game.test_noninterference import DECK, Twin
 from tests.journal.sessions import saved
 
@@ -74,7 +74,8 @@ def seen(replay: Replay, size: tuple[int, int]) -> tuple[list[object], list[obje
         times = [at_ms(replay, f(replay, line, number)) for f in (phase_began, told_at)]
         # The code of a sealed plan gives nothing away, but no two plans have the same.
         texts = [CODE.sub("sealed", text.plain) for text in painted]
-        picture = (texts, [text.spans for text in painted], times)
+        tags = [[(len(said), tag) for said, tag in text.spans] for text in painted]
+        picture = (texts, tags, times)
         if not shown or shown[-1] != picture:
             shown.append(picture)
         if is_told(replay, number):

@@ -13,11 +13,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tabletop.errors import TabletopError
+from tabletop.pages.text import Row, put
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.entries import Open, Prepared, Saved, Start
 from tabletop.tui.lobby import shelf
 from tabletop.tui.lobby.shelf import Library
-from tabletop.tui.paint import Row, put
+from tabletop.tui.paint import content
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.stage import Stage
 
@@ -64,9 +65,8 @@ class Lobby(Stage):
         self.trouble = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(
-            put(("Tabletop", "bold $focus"), "  ", ("seminar wargames", "$quiet")), id="name"
-        )
+        name = put(("Tabletop", "bold $focus"), "  ", ("seminar wargames", "$quiet"))
+        yield Static(content(name), id="name")
         with Horizontal(id="shelf"):
             yield Lines(self.painted, id="choice", keeps_cursor=True)
             yield Lines(self.brief, id="brief")

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
-from textual.content import Content
 
 from tabletop.authoring.library import load
 from tabletop.bots.seats import bot_of, dealt, usual_seats
@@ -15,9 +14,20 @@ from tabletop.game.seed import Seed
 from tabletop.journal.model import Source
 from tabletop.journal.saves import new_path
 from tabletop.language.ids import Method, Phase, Viewer
+from tabletop.pages.text import (
+    Row,
+    Words,
+    heading,
+    ink,
+    paragraphs,
+    plain,
+    put,
+    rows,
+    table,
+    wrapped,
+)
 from tabletop.table.session import Session
 from tabletop.tui.entries import Start
-from tabletop.tui.paint import Row, heading, ink, paragraphs, plain, put, rows, table, wrapped
 
 ENTROPY_BITS = 63
 
@@ -145,7 +155,7 @@ def read_start(start: Start) -> Ready | Unplayable:
     return Ready(deck, loaded.seed, setup, sources)
 
 
-def player(setup: Setup, seat: Viewer) -> Content:
+def player(setup: Setup, seat: Viewer) -> Words:
     """Return who plays *seat*, in words."""
     said = setup.seats.get(seat, "")
     alone = list(setup.seats.values()).count("human") == 1

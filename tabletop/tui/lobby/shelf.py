@@ -5,11 +5,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from textual.content import Content
-
-from tabletop.tui.entries import Open, Prepared, Read, Saved, Start
-from tabletop.tui.paint import (
+from tabletop.pages.text import (
     Row,
+    Words,
     fact_lines,
     heading,
     ink,
@@ -20,6 +18,7 @@ from tabletop.tui.paint import (
     sides,
     wrapped,
 )
+from tabletop.tui.entries import Open, Prepared, Read, Saved, Start
 
 
 class Library:
@@ -145,7 +144,7 @@ def choice(
     return painted
 
 
-def save_lines(saved: Saved, now_ms: int, width: int) -> list[Content]:
+def save_lines(saved: Saved, now_ms: int, width: int) -> list[Words]:
     """Return one saved session in a line: title, how far it went, when."""
     note = "cannot be opened" if saved.trouble else "over" if saved.is_over else ""
     right = put((f"{note}, " if note else "", "$quiet"), (when(saved.changed_ms, now_ms), "$quiet"))

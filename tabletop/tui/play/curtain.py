@@ -11,8 +11,9 @@ from textual.widgets import Static
 
 from tabletop.game.asks import Ask
 from tabletop.language.ids import FACILITATOR, WALL, Viewer
+from tabletop.pages.text import plain, put
 from tabletop.tui.actions import BY_ID, Action
-from tabletop.tui.paint import plain, put
+from tabletop.tui.paint import content
 from tabletop.tui.widgets.keys import Keys
 
 
@@ -89,16 +90,16 @@ class Curtain(Screen[Lifted]):
     def compose(self) -> ComposeResult:
         with Vertical():
             if self.seat_name:
-                yield Static(put(("Hand over to", "$quiet")))
-                yield Static(plain(self.seat_name).stylize("bold $focus"), id="whom")
-                yield Static(put("When you alone can see the screen, press enter."))
+                yield Static(content(put(("Hand over to", "$quiet"))))
+                yield Static(content(plain(self.seat_name).stylize("bold $focus")), id="whom")
+                yield Static(content(put("When you alone can see the screen, press enter.")))
             else:
-                yield Static(put(("For everybody", "bold $focus")), id="whom")
-                yield Static(put("What comes now the whole table may see. Press enter."))
+                yield Static(content(put(("For everybody", "bold $focus"))), id="whom")
+                yield Static(content(put("What comes now the whole table may see. Press enter.")))
             said = [f"b hands back to {self.back}"] if self.back else []
             said += [f"P passes for {self.seat_name}, who is away"] if self.may_pass else []
             if said:
-                yield Static(put((f"{'; '.join(said)}.", "$quiet")))
+                yield Static(content(put((f"{'; '.join(said)}.", "$quiet"))))
             yield Keys()
 
     def on_mount(self) -> None:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable
 
-from textual.content import Content
-
 from tabletop.game.adjudicate import hear
 from tabletop.game.adjudicate import objection as adjudication_objection
 from tabletop.game.card_facts import facts
@@ -15,11 +13,11 @@ from tabletop.journal.model import Frame
 from tabletop.language.check import names_read
 from tabletop.language.expr import Effect, Number, Scene
 from tabletop.language.ids import FACILITATOR, METHODS, Method, MoveId, TrackId, level_id
-from tabletop.tui.pages.card import odds_text
-from tabletop.tui.pages.hand import move_words
-from tabletop.tui.pages.receipt import outcome_page, seen_receipt
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, fact_lines, ink, plain, put, rows, wrapped
+from tabletop.pages.card import odds_text
+from tabletop.pages.hand import move_words
+from tabletop.pages.receipt import outcome_page, seen_receipt
+from tabletop.pages.text import Row, Words, fact_lines, ink, plain, put, rows, wrapped
+from tabletop.pages.view import View
 from tabletop.tui.widgets.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.widgets.pick import UNPICKED, Option
 
@@ -173,7 +171,7 @@ def move_page(view: View, made: Made, decision: Adjudicate, width: int) -> list[
     return rows(lines)
 
 
-def odds_lines(view: View, made: Made, decision: Adjudicate, width: int) -> list[Content]:
+def odds_lines(view: View, made: Made, decision: Adjudicate, width: int) -> list[Words]:
     """Paint the odds large and in words, or that there are none since the move is struck out."""
     if decision.ruling == "struck":
         said = put(("✗ struck out", "bold $bad"), "  nothing comes of it")

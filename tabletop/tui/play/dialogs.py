@@ -16,10 +16,10 @@ from tabletop.game.deck import Inject
 from tabletop.game.legal import answer_objection, objection, planned
 from tabletop.game.state import Offer, Piece
 from tabletop.language.ids import NOBODY, ActorId, CardId, MoveId, Posture, Viewer
-from tabletop.tui.pages import card as cards
-from tabletop.tui.pages import news, offers
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, plain, put, rows, wrapped
+from tabletop.pages import card as cards
+from tabletop.pages import news, offers
+from tabletop.pages.text import Row, plain, put, rows, wrapped
+from tabletop.pages.view import View
 from tabletop.tui.widgets.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.widgets.pick import UNPICKED, Option
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from tabletop.game.asks import Ask
 from tabletop.game.decision import Correct, Decision, Expose, PassFor, Release, Reorder
 from tabletop.language.ids import ActorId, InjectId, LevelId, MoveId, Viewer
-from tabletop.tui.pages.hand import move_words
-from tabletop.tui.pages.news import inject_page
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, plain, put, rows, wrapped
+from tabletop.pages.hand import move_words
+from tabletop.pages.news import inject_page
+from tabletop.pages.text import Row, plain, put, rows, wrapped
+from tabletop.pages.view import View
 from tabletop.tui.widgets.form import Answers, Choice, Form, Text
 from tabletop.tui.widgets.pick import Option
 

@@ -15,14 +15,15 @@ from textual.widgets import Static
 from tabletop.errors import TabletopError
 from tabletop.game.narrate import Namer
 from tabletop.language.ids import FACILITATOR, Viewer
+from tabletop.pages import news, seals, wash
+from tabletop.pages.asked import otherwise
+from tabletop.pages.text import Row, ink, put
+from tabletop.pages.view import View, view_of
 from tabletop.replay.seals import Proof, proved
 from tabletop.table.debrief import Account, TurningPoint, accounts, turning_points
 from tabletop.table.session import Session
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.pages import news, seals, wash
-from tabletop.tui.pages.asked import otherwise
-from tabletop.tui.pages.view import View, view_of
-from tabletop.tui.paint import Row, ink, put
+from tabletop.tui.paint import content
 from tabletop.tui.play.table import Table
 from tabletop.tui.widgets.form import Form
 from tabletop.tui.widgets.lines import Lines
@@ -85,12 +86,14 @@ class HotWash(Stage):
         self.view, self.turns, self.accounts = view, turns, said
         whose = f"as {view.name(view.viewer)} knows it"
         self.query_one("#title", Static).update(
-            put(
-                ("Hot wash", "bold $focus"),
-                "  ",
-                ink(view.deck.title, "bold"),
-                (f"  {whose}", "$quiet"),
-                put() if self.session.is_main else put("  ", otherwise(self.session.line)),
+            content(
+                put(
+                    ("Hot wash", "bold $focus"),
+                    "  ",
+                    ink(view.deck.title, "bold"),
+                    (f"  {whose}", "$quiet"),
+                    put() if self.session.is_main else put("  ", otherwise(self.session.line)),
+                )
             )
         )
         self.query_one("#result", Lines).show(partial(wash.result, view))

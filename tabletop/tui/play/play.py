@@ -10,12 +10,12 @@ from textual.binding import BindingType
 from tabletop.game.decision import Adjudicate, AnyMove, Proceed, Seal, Unseal
 from tabletop.journal.model import Frame
 from tabletop.language.ids import FACILITATOR, WALL, MoveId
+from tabletop.pages import asked, news, situation
+from tabletop.pages.text import put
+from tabletop.pages.view import View
 from tabletop.table.session import Session
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.entries import Open
-from tabletop.tui.pages import asked, news, situation
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import put
 from tabletop.tui.play import deciding, dialogs, facilitating
 from tabletop.tui.play.sitting import Sitting
 from tabletop.tui.widgets.banner import Banner

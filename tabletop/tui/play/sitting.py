@@ -12,10 +12,10 @@ from tabletop.game.decision import AnyMove, Decision, PassFor, Refusal
 from tabletop.game.event import MoveAdjudicated
 from tabletop.journal.model import Frame
 from tabletop.language.ids import FACILITATOR, WALL, ActorId, MoveId, Viewer
+from tabletop.pages import news
+from tabletop.pages.text import put
+from tabletop.pages.view import View, view_of
 from tabletop.table.session import Session
-from tabletop.tui.pages import news
-from tabletop.tui.pages.view import View, view_of
-from tabletop.tui.paint import put
 from tabletop.tui.play import dialogs, facilitating
 from tabletop.tui.play.curtain import Curtain, Lifted, leads, next_viewer
 from tabletop.tui.play.table import Table

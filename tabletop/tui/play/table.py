@@ -12,9 +12,10 @@ from textual.message import Message
 from tabletop.game.asks import Ask
 from tabletop.game.decision import AnyMove
 from tabletop.language.ids import ActorId, MoveId, Viewer
-from tabletop.tui.pages import asked, card, hand, moves, news, offers, situation
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, put
+from tabletop.pages import asked, card, hand, moves, news, offers, situation
+from tabletop.pages.text import Row, Words, put
+from tabletop.pages.view import View
+from tabletop.tui.paint import content
 from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.stage import Stage
@@ -147,13 +148,13 @@ class Table(Stage):
         self.show_detail()
         self.show_keys()
 
-    def tab_title(self) -> Content:
+    def tab_title(self) -> Words:
         """Return the tabs with the present one marked; the others by number where room is short."""
         whole = self.tabs(self.TABS)
         room = self.lines("main").outer_size.width - 4
         return whole if whole.cell_length <= room else self.tabs((self.tab,))
 
-    def tabs(self, named: Sequence[str]) -> Content:
+    def tabs(self, named: Sequence[str]) -> Words:
         """Return the tabs, those in *named* with their names."""
         painted = []
         for n, name in enumerate(self.TABS, 1):
@@ -171,7 +172,7 @@ class Table(Stage):
 
     def name_tabs(self) -> None:
         """Write the tabs above the list."""
-        self.lines("main").border_title = self.tab_title()
+        self.lines("main").border_title = content(self.tab_title())
 
     def is_new(self, tab: str) -> bool:
         """Return whether *tab* has something of this turn that its viewer has not looked at."""

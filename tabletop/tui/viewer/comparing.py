@@ -7,18 +7,18 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
 from tabletop.errors import TabletopError
 from tabletop.journal.lines import Line
 from tabletop.language.ids import FACILITATOR, WALL, Viewer
+from tabletop.pages import beside
+from tabletop.pages.text import Row, Words, ink, plain, put, rows, sides, stacked
 from tabletop.replay.compare import Comparison, alike, compare
 from tabletop.replay.replay import Replay
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.pages import beside
-from tabletop.tui.paint import Row, ink, plain, put, rows, sides
+from tabletop.tui.paint import content
 from tabletop.tui.viewer.entering import viewers_of
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.stage import Stage
@@ -149,7 +149,7 @@ class Comparing(Beside):
         """Show *found*, the cursor on the first row that differs."""
         self.busy = False
         is_first, self.found = self.found is None, found
-        self.query_one("#title", Static).update(self.title_words())
+        self.query_one("#title", Static).update(content(self.title_words()))
         self.query_one("#heads", Lines).lay_out()
         self.query_one("#pairs", Lines).show(self.painted)
         if is_first:
@@ -158,7 +158,7 @@ class Comparing(Beside):
 
     # Showing
 
-    def title_words(self) -> Content:
+    def title_words(self) -> Words:
         """Say what is compared, whose eyes see it, how far it is read, and how much differs."""
         found = self.found
         if found is None:
@@ -173,7 +173,7 @@ class Comparing(Beside):
             width,
         )
         whose = f"as {self.name_of(found.viewer)} saw it, {reach}"
-        return Content("\n").join([first[0], put((whose, "$quiet"))])
+        return stacked([first[0], put((whose, "$quiet"))])
 
     def name_of(self, viewer: Viewer) -> str:
         """Return what *viewer* is called."""

@@ -9,9 +9,9 @@ from textual.worker import get_current_worker
 
 from tabletop.errors import TabletopError
 from tabletop.journal.lines import Line
+from tabletop.pages import frame
+from tabletop.pages.text import Row, put, rows, wrapped
 from tabletop.replay import goto, search
-from tabletop.tui.pages import frame
-from tabletop.tui.paint import Row, put, rows, wrapped
 from tabletop.tui.viewer.viewing import Viewing
 from tabletop.tui.widgets.form import Answers, Form, Text
 

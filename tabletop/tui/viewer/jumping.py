@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from tabletop.game import event as ev
 from tabletop.game.sight import sees_cause
 from tabletop.language.ids import InjectId, LevelId, MoveId, level_id
+from tabletop.pages import news, situation
+from tabletop.pages.text import Row, plain, put, rows, sides, wrapped
 from tabletop.replay import causes
-from tabletop.tui.pages import news, situation
-from tabletop.tui.paint import Row, plain, put, rows, sides, wrapped
 from tabletop.tui.viewer.viewing import Viewing
 from tabletop.tui.widgets.form import Form
 from tabletop.tui.widgets.lines import Lines

@@ -5,18 +5,18 @@ from contextlib import AbstractContextManager
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widgets import Static
 
 from tabletop.errors import TabletopError
 from tabletop.journal.lines import Line
 from tabletop.language.ids import FACILITATOR, WALL, Viewer
+from tabletop.pages import beside
+from tabletop.pages.text import Row, Words, ink, put, rows, sides, stacked
 from tabletop.replay.compare import Chapter
 from tabletop.replay.knowledge import knew
 from tabletop.replay.replay import Replay
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.pages import beside
-from tabletop.tui.paint import Row, ink, put, rows, sides
+from tabletop.tui.paint import content
 from tabletop.tui.viewer.comparing import Beside, Visit
 from tabletop.tui.widgets.lines import Lines
 
@@ -67,14 +67,14 @@ class Knowing(Beside):
             self.app.notify(str(trouble), severity="error")
             return
         self.chapters = knew(left, right)
-        self.query_one("#title", Static).update(self.title_words())
+        self.query_one("#title", Static).update(content(self.title_words()))
         self.query_one("#heads", Lines).lay_out()
         self.query_one("#pairs", Lines).lay_out()
         self.show_keys()
 
     # Showing
 
-    def title_words(self) -> Content:
+    def title_words(self) -> Words:
         """Say which moment it is, and how much one of the two did not know."""
         state = self.replay.state(self.number)
         width = self.query_one("#title", Static).content_size.width
@@ -91,7 +91,7 @@ class Knowing(Beside):
             width,
         )
         note = "A gap is what one could not know then; nothing that came later is shown."
-        return Content("\n").join([first[0], put((note, "$quiet"))])
+        return stacked([first[0], put((note, "$quiet"))])
 
     def name_of(self, viewer: Viewer) -> str:
         """Return what *viewer* is called at the head of a column."""

@@ -4,12 +4,10 @@ import threading
 from functools import partial
 from pathlib import Path
 
-from textual.content import Content
-
 from tabletop.errors import TabletopError
 from tabletop.journal.lead import Leader
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import put
+from tabletop.pages.text import Words, put
+from tabletop.pages.view import View
 from tabletop.tui.play.sitting import Sitting
 from tabletop.tui.viewer.viewing import Viewing
 from tabletop.tui.widgets.banner import Banner
@@ -69,7 +67,7 @@ class Leading(Viewing):
         super().present(view)
         self.point()
 
-    def standing(self) -> Content:
+    def standing(self) -> Words:
         """Say also that the walls are led."""
         said = super().standing()
         if self.voice is None:

@@ -6,9 +6,9 @@ from functools import partial
 from tabletop.errors import TabletopError
 from tabletop.game.narrate import Namer
 from tabletop.journal.lines import Line, parting
+from tabletop.pages import seals as seal_pane
 from tabletop.replay import seals
 from tabletop.replay.line_list import parted
-from tabletop.tui.pages import seals as seal_pane
 from tabletop.tui.viewer.comparing import Comparing
 from tabletop.tui.viewer.knowing import Knowing
 from tabletop.tui.viewer.viewing import Viewing

@@ -14,12 +14,13 @@ from tabletop.errors import TabletopError
 from tabletop.journal.lines import Line
 from tabletop.journal.model import Journal, StandingWord
 from tabletop.journal.tree import standing_of
+from tabletop.pages import lines
+from tabletop.pages.text import Row, ink, put
 from tabletop.replay.line_list import glance, listed
 from tabletop.replay.notes import Review
 from tabletop.table.branch import LONGEST_NAME, line_name, name_trouble
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.pages import lines
-from tabletop.tui.paint import Row, ink, put
+from tabletop.tui.paint import content
 from tabletop.tui.viewer import learning, remarking, whatif
 from tabletop.tui.viewer.viewing import Viewing
 from tabletop.tui.widgets.form import Answers, Form, Text
@@ -91,11 +92,13 @@ class LineList(Stage):
         hidden = len(self.behind.replay.lines) - len(listed(self.behind.replay))
         note = f"  {hidden} hidden" if hidden and not self.tells_hidden else ""
         self.query_one("#title", Static).update(
-            put(
-                ("Lines", "bold $focus"),
-                "  ",
-                ink(self.behind.replay.deck.title, "bold"),
-                (note, "$quiet"),
+            content(
+                put(
+                    ("Lines", "bold $focus"),
+                    "  ",
+                    ink(self.behind.replay.deck.title, "bold"),
+                    (note, "$quiet"),
+                )
             )
         )
         at = next((n for n, e in enumerate(entries) if e.glance.line.name == name), 0)

@@ -11,10 +11,10 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from tabletop.errors import TabletopError
 from tabletop.journal.lines import Line
 from tabletop.language.ids import WALL, Viewer
+from tabletop.pages.text import put
+from tabletop.pages.view import View, view_at
 from tabletop.replay.replay import Replay
 from tabletop.tui.entries import Open
-from tabletop.tui.pages.view import View, view_at
-from tabletop.tui.paint import put
 from tabletop.tui.play.table import Table
 from tabletop.tui.viewer.entering import Wanted, entered
 from tabletop.tui.widgets.banner import Banner

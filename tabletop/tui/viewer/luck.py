@@ -7,7 +7,6 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 from textual.worker import Worker
@@ -20,10 +19,11 @@ from tabletop.journal.lines import Line
 from tabletop.lab.continuations import COURSES, Course, Fork, fork, real_outcome
 from tabletop.lab.crew import Batch, Crew
 from tabletop.language.ids import LevelId, Viewer
+from tabletop.pages import luck
+from tabletop.pages.text import Row, Words, ink, put, rows, sides, stacked, wrapped
 from tabletop.replay.replay import Replay
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.pages import luck
-from tabletop.tui.paint import Row, ink, put, rows, sides, wrapped
+from tabletop.tui.paint import content
 from tabletop.tui.widgets.form import Choice, Field, Form
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.pick import Option
@@ -167,11 +167,11 @@ class Luck(Stage):
     def show(self) -> None:
         """Bring everything up to date."""
         self.is_new = False
-        self.query_one("#title", Static).update(self.title_words())
+        self.query_one("#title", Static).update(content(self.title_words()))
         self.query_one("#tally", Lines).lay_out()
         self.show_keys()
 
-    def title_words(self) -> Content:
+    def title_words(self) -> Words:
         """Say from where, how far it has come, and what it assumes."""
         width = max(20, self.query_one("#title", Static).content_size.width)
         state, wanted = self.replay.state(self.number), self.count * len(COURSES)
@@ -188,7 +188,7 @@ class Luck(Stage):
             ("Luck or choice", "bold $focus"), f"  from {moment}", (f"  {self.bot} bots", "$quiet")
         )
         note = wrapped(put((luck.ASSUMES, "$quiet")), width)
-        return Content("\n").join([*sides(left, said, width), *note])
+        return stacked([*sides(left, said, width), *note])
 
     def painted(self, width: int) -> list[Row]:
         """Paint the tally, under a word about the real outcome."""

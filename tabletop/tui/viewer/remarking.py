@@ -6,12 +6,12 @@ from functools import partial
 from tabletop.errors import TabletopError
 from tabletop.journal.model import GLYPHS, Journal
 from tabletop.journal.tree import glyphs, markers
+from tabletop.pages import frame
+from tabletop.pages.remarks import MEANINGS, remark_on, remark_rows
+from tabletop.pages.text import Row, put, rows, wrapped
+from tabletop.pages.view import View
 from tabletop.replay import goto
 from tabletop.replay.notes import Review
-from tabletop.tui.pages import frame
-from tabletop.tui.pages.remarks import MEANINGS, remark_on, remark_rows
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, put, rows, wrapped
 from tabletop.tui.viewer.viewing import Viewing
 from tabletop.tui.widgets.form import Answers, Choice, Form, Text
 from tabletop.tui.widgets.pick import Option

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from tabletop.journal.lines import Line, parting
 from tabletop.language.ids import FACILITATOR, NOBODY, WALL, Viewer
+from tabletop.pages import rail
 from tabletop.replay import goto
 from tabletop.replay.line_list import parted
-from tabletop.tui.pages import rail
 from tabletop.tui.viewer.viewing import Viewing
 from tabletop.tui.widgets.scrubber import Scrubber
 

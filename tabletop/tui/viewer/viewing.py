@@ -6,20 +6,19 @@ from typing import ClassVar, Final
 
 import attrs
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.worker import get_current_worker
 
 from tabletop.errors import TabletopError
 from tabletop.journal.lines import Line
 from tabletop.journal.model import Journal
 from tabletop.language.ids import FACILITATOR, ActorId, MoveId, Viewer
+from tabletop.pages import frame, hand, rail, remarks, situation, story
+from tabletop.pages.text import Row, Words, ink, put
+from tabletop.pages.view import View, unseen, view_at
 from tabletop.replay import causes, line_list
 from tabletop.replay.notes import Review
 from tabletop.replay.replay import Heard
 from tabletop.table.feed import Told
-from tabletop.tui.pages import frame, hand, rail, remarks, situation, story
-from tabletop.tui.pages.view import View, unseen, view_at
-from tabletop.tui.paint import Row, ink, put
 from tabletop.tui.play.table import DETAILS
 from tabletop.tui.viewer.autoplay import Player
 from tabletop.tui.viewer.entering import Wanted
@@ -209,7 +208,7 @@ class Viewing(Loading):
         self.lay_out(view)
         self.show_scrubber()
 
-    def standing(self) -> Content:
+    def standing(self) -> Words:
         """Say what is not as usual: a line that was not played, secrets shown, what is to come."""
         said = []
         if not self.line.is_main:
@@ -219,13 +218,13 @@ class Viewing(Loading):
         return put("  ").join(said)
 
     @property
-    def whose(self) -> Content | None:
+    def whose(self) -> Words | None:
         """Through whose eyes it is seen with the secrets shown; None while they are not."""
         if self.eyes == self.viewer:
             return None
         return put(ink(self.name_of(self.viewer), "bold"), (", with what was hidden", "$covert"))
 
-    def line_standing(self) -> Content:
+    def line_standing(self) -> Words:
         """Say that a line was not played, and where it left; in short where there is less room."""
         words = line_list.line_words(self.line)
         if self.size.width >= ROOMY:
@@ -327,7 +326,7 @@ class Viewing(Loading):
     def detail_title(self) -> str:
         return DETAILS.get(self.tab, "Behind it")
 
-    def tab_title(self) -> Content:
+    def tab_title(self) -> Words:
         """Return the tabs by name, the present one marked; others in short where room is."""
         room = self.lines("main").outer_size.width - 4
         for gap, letters in (("  ", 9), (" ", 9), (" ", 4), (" ", 3), (" ", 1)):
@@ -336,7 +335,7 @@ class Viewing(Loading):
                 return title
         return self.tab_names(9)[self.TABS.index(self.tab)]
 
-    def tab_names(self, letters: int) -> list[Content]:
+    def tab_names(self, letters: int) -> list[Words]:
         """Return the tabs, all but the present one cut to so many letters."""
         return [
             put((name.capitalize(), "bold underline $focus"))

@@ -12,12 +12,12 @@ from tabletop.journal.lead import is_played
 from tabletop.journal.lines import Line
 from tabletop.journal.model import Journal
 from tabletop.language.ids import Viewer
+from tabletop.pages.text import Row, ink, put, rows, wrapped
 from tabletop.replay.line_list import ways_back
 from tabletop.replay.replay import Replay
 from tabletop.table.branch import Luck, line_name, name_trouble, usual_name
 from tabletop.table.session import Session
 from tabletop.tui.lobby.setup import facilitator_field, seat_fields, seats_answered
-from tabletop.tui.paint import Row, ink, put, rows, wrapped
 from tabletop.tui.viewer.remarking import review_of
 from tabletop.tui.viewer.viewing import Viewing
 from tabletop.tui.widgets.form import Answers, Choice, Field, Form, Text

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import attrs
-from textual.content import Content
 
-Painter = Callable[[int, int, bool], Sequence[Content]]
+from tabletop.pages.text import Words
+
+Painter = Callable[[int, int, bool], Sequence[Words]]
 """Paints lines for a width and a height, with plain characters or with all."""
 
 
@@ -31,8 +32,8 @@ class Scene:
         trouble: Why, in one sentence; "" if all is well.
     """
 
-    title: Content
-    mark: Content
+    title: Words
+    mark: Words
     paint: Painter
     clock: Callable[[int], str]
     is_own: bool = False

@@ -10,8 +10,9 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from tabletop.pages.text import NOTHING, Words, put, sides
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.paint import put, sides
+from tabletop.tui.paint import content
 from tabletop.tui.wall.scene import Scene, Source
 from tabletop.tui.widgets.sheet import Sheet
 from tabletop.tui.widgets.stage import Stage
@@ -50,11 +51,11 @@ class Caption(Widget):
 
     def render(self) -> Content:
         if self.scene is None:
-            return Content("")
+            return content(NOTHING)
         width = max(1, self.content_size.width)
         right = put((self.clock, "bold"), "   " if self.clock else "", self.scene.mark)
         left = self.scene.title.truncate(max(1, width - right.cell_length - 2), ellipsis=True)
-        return sides(left, right, width)[0]
+        return content(sides(left, right, width)[0])
 
 
 class Wall(Stage):
@@ -129,7 +130,7 @@ class Wall(Stage):
         if self.keys:
             self.look()
 
-    def paint(self, width: int, height: int) -> list[Content]:
+    def paint(self, width: int, height: int) -> list[Words]:
         """Fill the room, with a margin where it is wide."""
         if self.scene is None:
             return [put(("Reading the session ...", "$quiet"))]

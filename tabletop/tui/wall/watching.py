@@ -6,17 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from textual.content import Content
-
 from tabletop.errors import TabletopError
 from tabletop.journal.states import sense
 from tabletop.language.ids import WALL
+from tabletop.pages.outcome import outcome
+from tabletop.pages.room import Room, title
+from tabletop.pages.text import Words, ink, plain, put, wrapped
+from tabletop.pages.view import View, view_at
+from tabletop.pages.wall import wall
 from tabletop.replay.watch import Shown, Watch
-from tabletop.tui.pages.outcome import outcome
-from tabletop.tui.pages.room import Room, title
-from tabletop.tui.pages.view import View, view_at
-from tabletop.tui.pages.wall import wall
-from tabletop.tui.paint import ink, plain, put, wrapped
 from tabletop.tui.wall.scene import Scene
 
 QUIET_MS: Final = 30 * 60_000
@@ -114,7 +112,7 @@ class Watching:
             said = FORGED if self.forged else f"{trouble.sentence}."
             head, text = "Not to be shown", f"{name}: {said}"
 
-        def paint(width: int, height: int, is_plain: bool) -> list[Content]:
+        def paint(width: int, height: int, is_plain: bool) -> list[Words]:
             room = Room.of(max(1, width), height, is_plain=is_plain)
             large = title(head, "$focus", room, room.figure_height(2))
             return [*large, put(""), *wrapped(plain(text), room.width)]
@@ -139,7 +137,7 @@ class Watching:
         head = self.watch.replay.journal.head.title if self.watch.replay else view.deck.title
         what_if = (f"  WHAT-IF  {shown.line.name}", "bold $bad") if shown.is_what_if else ""
 
-        def paint(width: int, height: int, is_plain: bool) -> list[Content]:
+        def paint(width: int, height: int, is_plain: bool) -> list[Words]:
             room = Room.of(max(1, width), height, is_plain=is_plain)
             said = [line for note in notes for line in wrapped(note, room.width, hang=2)]
             above = [*said, put("")] if said and room.is_high else said
@@ -158,7 +156,7 @@ class Watching:
         )
 
 
-def note_lines(watching: Watching, view: View, shown: Shown) -> Sequence[Content]:
+def note_lines(watching: Watching, view: View, shown: Shown) -> Sequence[Words]:
     """Return what has to be said above everything: trouble, what-ifs, who leads."""
     notes = []
     trouble = watching.trouble

@@ -11,8 +11,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tabletop.pages.text import NOTHING, plain, put
 from tabletop.tui.actions import Action
-from tabletop.tui.paint import plain, put
+from tabletop.tui.paint import content
 from tabletop.tui.widgets.keys import Keys
 from tabletop.tui.widgets.lines import Lines, Painter
 from tabletop.tui.widgets.pick import Option, Pick
@@ -123,14 +124,14 @@ class Form(ModalScreen[Answers | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
-            box.border_title = plain(self.heading)
+            box.border_title = content(plain(self.heading))
             if self.page is not None:
                 yield Lines(self.page, id="page")
             if self.fields:
                 with VerticalScroll(id="fields", can_focus=False):
                     for field in self.fields:
                         with Horizontal(classes="field"):
-                            label = Static(put(field.label), classes="label")
+                            label = Static(content(put(field.label)), classes="label")
                             label.styles.width = self.label_room
                             yield label
                             yield self.widget_of(field)
@@ -209,7 +210,7 @@ class Form(ModalScreen[Answers | None]):
         """Show why the answers will not do; "" takes the sentence away."""
         line = self.query_one("#objection", Static)
         line.display = bool(sentence)
-        line.update(put("✗ ", plain(sentence)) if sentence else "")
+        line.update(content(put("✗ ", plain(sentence)) if sentence else NOTHING))
 
     def action_page(self, by: int) -> None:
         """Turn the page that the fields stand below."""

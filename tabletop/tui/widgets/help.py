@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from tabletop.pages.text import Row, heading, ink, put, rows, wrapped
 from tabletop.tui.actions import ACTIONS, Action, Where
-from tabletop.tui.paint import Row, heading, ink, put, rows, wrapped
 from tabletop.tui.widgets.lines import Lines
 
 TYPED: Final = ("next_pane", "previous_pane")

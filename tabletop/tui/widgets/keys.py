@@ -4,8 +4,9 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
+from tabletop.pages.text import NOTHING, plain, put
 from tabletop.tui.actions import FOOTER_KEYS, Action
-from tabletop.tui.paint import plain, put
+from tabletop.tui.paint import content
 
 
 class Keys(Widget):
@@ -53,13 +54,13 @@ class Keys(Widget):
 
     def render(self) -> Content:
         self.spans = []
-        line, at = Content(), self.margin_left(self.content_size.width)
+        line, at = NOTHING, self.margin_left(self.content_size.width)
         for action in self.fitting(self.content_size.width):
             text = put((action.key, "bold $focus"), " ", plain(action.label), "  ")
             self.spans.append((at, at + text.cell_length, action))
             at += text.cell_length
             line = line.append(text)
-        return line.rstrip()
+        return content(line.rstrip())
 
     async def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

@@ -3,27 +3,20 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.style import Style
 
+from tabletop.pages.text import NOTHING, Row, Words, put
 from tabletop.tui.actions import bindings
-from tabletop.tui.paint import Row
+from tabletop.tui.paint import strip
 
 Painter = Callable[[int], Sequence[Row]]
 """Paints lines for a width in cells. Called anew whenever the width changes."""
-
-
-def parsed(style: str | Style) -> Style:
-    """Return the style that a span names, in the colours of the theme."""
-    return Style.parse(style) if isinstance(style, str) else style
 
 
 def nothing(width: int) -> Sequence[Row]:
@@ -145,7 +138,7 @@ class Lines(ScrollView, can_focus=True):
             self.refresh()
             return
         for index, (was, now) in enumerate(zip(before, self.lines, strict=True)):
-            if not now.content.is_same(was.content):
+            if now.content != was.content:
                 for state in range(3):
                     self.strips.pop((index, state), None)
                 self.refresh_line(index)
@@ -181,28 +174,25 @@ class Lines(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
         if index >= len(self.lines):
-            index, row = -1, Row(Content())
+            index, row = -1, Row(NOTHING)
         else:
             row = self.lines[index]
         state = 0
         if 0 <= row.item == self.cursor:
             state = 2 if self.has_focus else int(self.keeps_cursor)
-        strip = self.strips.get((index, state))
-        if strip is None:
+        drawn = self.strips.get((index, state))
+        if drawn is None:
             is_first = index <= 0 or self.lines[index - 1].item != row.item
-            content = marked(row.content) if state and is_first else row.content
+            text = marked(row.content) if state and is_first else row.content
             width = self.scrollable_content_region.width
-            strip = self.strips[index, state] = self.painted(content, state, width)
-        return strip
+            drawn = self.strips[index, state] = self.painted(text, state, width)
+        return drawn
 
-    def painted(self, content: Content, state: int, width: int) -> Strip:
+    def painted(self, text: Words, state: int, width: int) -> Strip:
         """Return one line as it is shown: 0 away from the cursor, 1 without focus, 2 with it."""
         component = ((), ("lines--here",), ("lines--cursor",))[state]
         style = self.get_visual_style(*component)
-        # A line is laid out already; Textual's own way would look for breaks and tabs again.
-        drawn = content.truncate(width).render(style, end="", parse_style=parsed)
-        segments = [Segment(text, (style + part).rich_style) for text, part in drawn]
-        return Strip(segments).adjust_cell_length(width, style.rich_style)
+        return strip(text, width, style)
 
     def repaint_item(self, item: int) -> None:
         """Repaint the lines of *item* alone."""
@@ -310,8 +300,8 @@ class Lines(ScrollView, can_focus=True):
         self.cursor = item
 
 
-def marked(line: Content) -> Content:
+def marked(line: Words) -> Words:
     """Return *line* with the sign of the cursor in the two blanks it begins with, if it does."""
     if not line.plain.startswith("  "):
         return line
-    return Content.styled("▸ ", "bold $focus").append(line[2:])
+    return put(("▸ ", "bold $focus"), line[2:])

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tabletop.tui.paint import ink, put, wrapped
+from tabletop.pages.text import NOTHING, Words, ink, put, stacked, wrapped
+from tabletop.tui.paint import content
 
 UNPICKED: Final = "?"
 """As the value at first: nothing is picked until the person picks."""
@@ -131,22 +132,22 @@ class Pick(Widget, can_focus=True):
         width = max(10, self.content_size.width or 40)
         self.places = []
         if not self.options:
-            return put(("nothing to choose from", "$quiet"))
+            return content(put(("nothing to choose from", "$quiet")))
         if self.tall:
-            return self.column(width)
+            return content(self.column(width))
         row = self.row()
         if row.cell_length <= width:
-            return row
+            return content(row)
         self.places = [(0, 0, width, -1)]
         here = self.options[max(0, self.at)]
         count = (f"  {self.at + 1} of {len(self.options)}", "$quiet")
         note = (f"  {here.note}" if here.note else "", "$quiet")
         said = put(("‹ ", "$focus"), ink(here.label, "bold"), (" ›", "$focus"), note, count)
-        return said.truncate(width)
+        return content(said.truncate(width))
 
-    def row(self) -> Content:
+    def row(self) -> Words:
         """Paint the answers side by side."""
-        line = Content()
+        line = NOTHING
         for index, option in enumerate(self.options):
             picked = index == self.at
             text = put(
@@ -157,9 +158,9 @@ class Pick(Widget, can_focus=True):
             line = line.append(text).append("   ")
         return line.rstrip()
 
-    def column(self, width: int) -> Content:
+    def column(self, width: int) -> Words:
         """Paint the answers below one another."""
-        lines: list[Content] = []
+        lines: list[Words] = []
         for index, option in enumerate(self.options):
             picked = index == self.at
             cursor = ("▸ " if picked else "  ", "$focus") if self.several else ""
@@ -172,7 +173,7 @@ class Pick(Widget, can_focus=True):
             for line in wrapped(text, width, hang=4):
                 self.places.append((len(lines), 0, width, index))
                 lines.append(line)
-        return Content("\n").join(lines)
+        return stacked(lines)
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

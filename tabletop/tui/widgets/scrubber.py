@@ -7,8 +7,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from tabletop.tui.pages import rail
-from tabletop.tui.paint import put
+from tabletop.pages import rail
+from tabletop.pages.text import NOTHING, Words, put, stacked
+from tabletop.tui.paint import content
 
 SIDES = ((60, 10), (80, 12), (112, 16))
 """Cells beside the rail at either end, by the columns from which on they are there."""
@@ -42,8 +43,8 @@ class Scrubber(Widget):
     def __init__(self) -> None:
         super().__init__(id="scrubber")
         self.rail: rail.Rail | None = None
-        self.left: tuple[Content, Content] = (Content(), Content())
-        self.clock = Content()
+        self.left: tuple[Words, Words] = (NOTHING, NOTHING)
+        self.clock = NOTHING
         self.counts: Sequence[str] = ("",)
         self.is_held = False
         self.pointed = -1
@@ -51,8 +52,8 @@ class Scrubber(Widget):
     def tell(
         self,
         shown: rail.Rail,
-        left: tuple[Content, Content],
-        clock: Content,
+        left: tuple[Words, Words],
+        clock: Words,
         counts: Sequence[str],
     ) -> None:
         """
@@ -76,7 +77,7 @@ class Scrubber(Widget):
 
     def render(self) -> Content:
         if self.rail is None:
-            return Content()
+            return content(NOTHING)
         middle = (rail.mark_line(self.rail, self.room), rail.track_line(self.rail, self.room))
         count = next((c for c in self.counts if len(c) < self.side), self.counts[-1])
         ends = (self.clock, put((count, "bold")))
@@ -85,7 +86,7 @@ class Scrubber(Widget):
             begin = left.truncate(self.side - 1, ellipsis=True, pad=True)
             end = right.truncate(self.side - 1, ellipsis=True)
             lines.append(put(begin, " ", painted, " " * (self.side - end.cell_length), end))
-        return Content("\n").join(lines)
+        return content(stacked(lines))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         self.is_held, self.pointed = True, -1

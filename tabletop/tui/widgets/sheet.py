@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from rich.segment import Segment
-from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tabletop.tui.widgets.lines import parsed
+from tabletop.pages.text import Words
+from tabletop.tui.paint import strip
 
-Filling = Callable[[int, int], Sequence[Content]]
+Filling = Callable[[int, int], Sequence[Words]]
 """Paints lines for a width and a height in cells; what is too much is cut off."""
 
 
-def empty(width: int, height: int) -> Sequence[Content]:
+def empty(width: int, height: int) -> Sequence[Words]:
     """Paint nothing."""
     return ()
 
@@ -56,9 +55,6 @@ class Sheet(Widget):
             return self.painted[y]
         return Strip.blank(width, self.visual_style.rich_style)
 
-    def strip_of(self, line: Content, width: int) -> Strip:
+    def strip_of(self, line: Words, width: int) -> Strip:
         """Return *line* as it is shown, *width* cells wide."""
-        style = self.visual_style
-        drawn = line.truncate(width).render(style, end="", parse_style=parsed)
-        segments = [Segment(text, (style + part).rich_style) for text, part in drawn]
-        return Strip(segments).adjust_cell_length(width, style.rich_style)
+        return strip(line, width, self.visual_style)

@@ -16,9 +16,10 @@ from tabletop.authoring.edit.complete import Completion, Known, completion, know
 from tabletop.authoring.edit.outline import Part, outline, part_at
 from tabletop.authoring.text.findings import Diagnostic
 from tabletop.game.deck import Deck
+from tabletop.pages.text import Row, Words, plain, put, rows, wrapped
+from tabletop.pages.view import View
 from tabletop.tui.actions import BY_ID, Action, Where, bindings
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, plain, put, rows, wrapped
+from tabletop.tui.paint import content
 from tabletop.tui.widgets.keys import Keys, length
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.stage import Stage
@@ -95,7 +96,7 @@ class Bench(Stage):
     def lines(self, name: str) -> Lines:
         return self.query_one(f"#{name}", Lines)
 
-    # Text and cursor
+    # Words and cursor
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         message.stop()
@@ -206,9 +207,9 @@ class Bench(Stage):
     def show_head(self) -> None:
         """Say which file this is, and whether it is saved."""
         if self.children:
-            self.query_one("#head", Static).update(self.heading(), layout=False)
+            self.query_one("#head", Static).update(content(self.heading()), layout=False)
 
-    def heading(self) -> Content:
+    def heading(self) -> Words:
         return plain(self.file_name)
 
     def problem_here(self) -> Diagnostic | None:
@@ -239,21 +240,23 @@ class Bench(Stage):
         """Say what was done just now, what is wrong at the cursor, or how much is wrong."""
         told = self.query_one("#told", Static)
         if self.said:
-            told.update(plain(self.said).truncate(max(4, self.size.width - 2)), layout=False)
+            told.update(
+                content(plain(self.said).truncate(max(4, self.size.width - 2))), layout=False
+            )
             return
         here = self.problem_here()
         listed = self.lines("problems")
         if here is not None and not listed.has_focus:
             listed.cursor = self.problems.index(here)
         if here is not None:
-            told.update(pages.told(here, told.size.width - 2), layout=False)
+            told.update(content(pages.told(here, told.size.width - 2)), layout=False)
         elif self.problems:
             said = self.problem_title().partition(": ")[2]
             text = put(pages.sign(self.problems[0]), f"{said}.", ("  f8 ", "bold $focus"), "goes")
-            told.update(put(text, " to the next."), layout=False)
+            told.update(content(put(text, " to the next.")), layout=False)
         else:
             words = "Nothing is wrong." if self.is_whole else ""
-            told.update(put(("✓ ", "$good"), words) if words else put(""), layout=False)
+            told.update(content(put(("✓ ", "$good"), words) if words else put("")), layout=False)
 
     def show_keys(self) -> None:
         labelled: tuple[Action, ...] = tuple(a for a in self.offered() if a.label)

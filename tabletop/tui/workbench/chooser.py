@@ -9,8 +9,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tabletop.pages.text import Row, plain
 from tabletop.tui.actions import Action
-from tabletop.tui.paint import Row, plain
+from tabletop.tui.paint import content
 from tabletop.tui.widgets.keys import Keys
 from tabletop.tui.widgets.lines import Lines
 
@@ -56,7 +57,7 @@ class Chooser(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
-            box.border_title = plain(self.heading)
+            box.border_title = content(plain(self.heading))
             if self.hint:
                 yield Input(placeholder=self.hint, id="wanted", compact=True)
             yield Lines(self.painted, id="list", keeps_cursor=True)

@@ -3,7 +3,7 @@
 from difflib import SequenceMatcher
 from typing import Final
 
-from tabletop.tui.paint import Row, plain, put, rows, wrapped
+from tabletop.pages.text import Row, plain, put, rows, wrapped
 
 MOST: Final = 60
 """Lines shown of what differs."""

@@ -4,14 +4,13 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from textual.content import Content
 from textual.timer import Timer
 
 from tabletop.authoring.edit import draft
 from tabletop.authoring.edit.draft import Manuscript, Outside, outside, saved
 from tabletop.authoring.text.fixes import ChangedMeanwhile
 from tabletop.errors import TabletopError
-from tabletop.tui.paint import Row, plain, put, rows, sides, wrapped
+from tabletop.pages.text import Row, Words, plain, put, rows, sides, wrapped
 from tabletop.tui.play.dialogs import notice
 from tabletop.tui.widgets.form import Answers, Choice, Form
 from tabletop.tui.widgets.pick import Option
@@ -77,7 +76,7 @@ class Keeping(Proofing):
         """Whether the text is another than that of the file."""
         return self.text != self.saved_text
 
-    def heading(self) -> Content:
+    def heading(self) -> Words:
         unsaved = self.shown_unsaved = self.is_unsaved
         is_new = self.manuscript.data is None
         state = "a new file, not saved yet" if is_new else "not saved" if unsaved else self.saved_at

@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from textual.content import Content
-
 from tabletop.authoring.edit.effects_map import WORLD, Sign, Touch, Whose
 from tabletop.game.deck import Deck, Track
-from tabletop.tui.paint import Row, column, heading, ink, plain, put, rows, wrapped
+from tabletop.pages.text import Row, Words, column, heading, ink, plain, put, rows, wrapped
 
 SIGNS: dict[Sign, tuple[str, str]] = {"+": ("▲", "$good"), "-": ("▼", "$bad"), "=": ("=", "")}
 WHOSE: dict[Whose, str] = {"": "", "own": ", one's own", "other": ", another's"}
@@ -74,7 +72,7 @@ def places(deck: Deck, found: Sequence[Touch]) -> list[tuple[Track, Whose]]:
     ]
 
 
-def heads(names: Sequence[str], left: int, wide: int) -> list[Content]:
+def heads(names: Sequence[str], left: int, wide: int) -> list[Words]:
     """Return the names over columns of *wide* cells, in as many lines as the longest needs."""
     broken = [wrapped(ink(name, "bold"), wide - 1) for name in names]
     tall = max((len(lines) for lines in broken), default=0)
@@ -91,12 +89,12 @@ def heads(names: Sequence[str], left: int, wide: int) -> list[Content]:
     return painted
 
 
-def named(track: Track, whose: Whose) -> Content:
+def named(track: Track, whose: Whose) -> Words:
     """Return what a line of the matrix is called."""
     return put(ink(track.name, ""), (WHOSE[whose], "$quiet"))
 
 
-def row(name: Content, left: int, cells: Sequence[Content], wide: int) -> Content:
+def row(name: Words, left: int, cells: Sequence[Words], wide: int) -> Words:
     """Return one line of the matrix."""
     line = column(name, left - 2).append("  ")
     for one in cells:
@@ -104,7 +102,7 @@ def row(name: Content, left: int, cells: Sequence[Content], wide: int) -> Conten
     return line
 
 
-def cell(found: Sequence[Touch], track: Track, whose: Whose, by: str) -> Content:
+def cell(found: Sequence[Touch], track: Track, whose: Whose, by: str) -> Words:
     """Return in signs how *by* moves a track, and with how many cards."""
     many = Counter(t.sign for t in found if t.track == track.id and t.whose == whose and t.by == by)
     if not many:

@@ -13,8 +13,8 @@ from tabletop.authoring.edit.draft import Manuscript, opened
 from tabletop.authoring.edit.new import FIRST, fitting, templates, text_from
 from tabletop.authoring.library import listing, load, shown
 from tabletop.errors import TabletopError
+from tabletop.pages.text import Row, plain, put, rows, wrapped
 from tabletop.tui.lobby.shelf import when
-from tabletop.tui.paint import Row, plain, put, rows, wrapped
 from tabletop.tui.play.dialogs import notice
 from tabletop.tui.widgets.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.widgets.pick import Option

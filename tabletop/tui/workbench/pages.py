@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual.content import Content
-
 from tabletop.authoring.edit.outline import Part
 from tabletop.authoring.text.findings import Diagnostic
 from tabletop.game.deck import Deck, Ending
@@ -13,10 +11,10 @@ from tabletop.game.state import opening
 from tabletop.language import say
 from tabletop.language.expr import Scene
 from tabletop.language.ids import FACILITATOR, NOBODY
-from tabletop.tui.pages import card, news, situation
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import (
+from tabletop.pages import card, news, situation
+from tabletop.pages.text import (
     Row,
+    Words,
     fact_lines,
     heading,
     ink,
@@ -27,6 +25,7 @@ from tabletop.tui.paint import (
     sides,
     wrapped,
 )
+from tabletop.pages.view import View
 
 SECTIONS = {
     "actors": "Actors",
@@ -131,7 +130,7 @@ def deck_page(deck: Deck, width: int) -> list[Row]:
     return rows(lines)
 
 
-def sign(problem: Diagnostic) -> Content:
+def sign(problem: Diagnostic) -> Words:
     """Return the sign of an error or a warning."""
     return put(("✗ ", "$bad")) if problem.severity == "error" else put(("! ", "bold"))
 
@@ -149,7 +148,7 @@ def problems(found: Sequence[Diagnostic], own: str, width: int) -> list[Row]:
     return painted
 
 
-def told(problem: Diagnostic, width: int) -> Content:
+def told(problem: Diagnostic, width: int) -> Words:
     """Paint one problem in a line: what, and what may be done about it."""
     after = f"  {problem.help}" if problem.help else ""
     key = put(("  f4 ", "bold $focus"), "mends it") if problem.fix else put("")

@@ -15,7 +15,7 @@ from tabletop.authoring.text.findings import Diagnostic
 from tabletop.authoring.text.source import Source
 from tabletop.errors import TabletopError
 from tabletop.game.deck import Deck
-from tabletop.tui.paint import Row, plain, put, rows, wrapped
+from tabletop.pages.text import Row, plain, put, rows, wrapped
 from tabletop.tui.widgets.form import Form
 from tabletop.tui.workbench.bench import Bench
 from tabletop.tui.workbench.paper import Mark

@@ -21,9 +21,9 @@ from tabletop.authoring.edit.rename import (
 from tabletop.authoring.text.fixes import edited
 from tabletop.authoring.text.source import Source
 from tabletop.game.deck import Card
+from tabletop.pages.text import Row, plain, put, rows, wrapped
 from tabletop.table.trial import CannotTry, Trial, tried
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.paint import Row, plain, put, rows, wrapped
 from tabletop.tui.play.dialogs import notice
 from tabletop.tui.widgets.form import Answers, Form, Text
 from tabletop.tui.workbench import pages

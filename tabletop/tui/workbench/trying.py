@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from textual.content import Content
-
 from tabletop.game.decision import AnswerWord, Move
 from tabletop.game.deck import Card, Deck, Track
 from tabletop.language.ids import ActorId, LevelId, Posture, Viewer
+from tabletop.pages.receipt import outcome_page
+from tabletop.pages.text import Row, Words, heading, ink, plain, put, rows, sides, table, wrapped
 from tabletop.table.trial import Trial, Tried
-from tabletop.tui.pages.receipt import outcome_page
-from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, table, wrapped
 from tabletop.tui.widgets.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.widgets.pick import Option
 
@@ -73,7 +71,7 @@ def trial_form(
     return form, trial
 
 
-def opening(deck: Deck, width: int) -> Sequence[Content]:
+def opening(deck: Deck, width: int) -> Sequence[Words]:
     """Return a line for each level: its name in rules, what people call it, where it starts."""
     cells = [
         (plain(level), ink(called(deck, level), "$quiet"), put((str(start), "bold")), reach(track))
@@ -90,7 +88,7 @@ def called(deck: Deck, level: LevelId) -> str:
     return f"{name}{deck.track_of_level[level].name}"
 
 
-def reach(track: Track) -> Content:
+def reach(track: Track) -> Words:
     return put((f"from {track.low} to {track.high}", "$quiet"))
 
 
@@ -136,9 +134,9 @@ def tried_page(tried: Tried, trial: Trial, width: int) -> list[Row]:
     return painted
 
 
-def moved(tried: Tried, width: int) -> Sequence[Content]:
+def moved(tried: Tried, width: int) -> Sequence[Words]:
     """Return a line for each level that the turn has moved."""
-    lines: list[Content] = []
+    lines: list[Words] = []
     for level, before in tried.before.levels.items():
         after = tried.after.levels.get(level, before)
         if after == before:

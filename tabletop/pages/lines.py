@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 import attrs
-from textual.content import Content
 
 from tabletop.game.deck import Deck
+from tabletop.pages.text import Row, Words, fact_lines, ink, put, rows, sides, wrapped
 from tabletop.replay.line_list import Glance
-from tabletop.tui.paint import Row, fact_lines, ink, put, rows, sides, wrapped
 
 
 @attrs.frozen
@@ -41,7 +40,7 @@ def lines(entries: Sequence[Entry], deck: Deck, width: int) -> list[Row]:
     return painted
 
 
-def standing(glance: Glance) -> Content:
+def standing(glance: Glance) -> Words:
     """Say how a line stands among the others."""
     if glance.standing == "first":
         return put(("  shown first", "$focus"))
@@ -64,7 +63,7 @@ def length(glance: Glance) -> str:
     return f"{frames}, to turn {glance.upto}" if glance.upto else frames
 
 
-def outcome(glance: Glance, deck: Deck) -> Content:
+def outcome(glance: Glance, deck: Deck) -> Words:
     """Say how a line came out: who has how many points, the winners in bold."""
     if not glance.is_over:
         return put(("not played to its end", "$quiet"))

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from textual.content import Content
-
+from tabletop.pages.news import TOPICS
+from tabletop.pages.text import Row, Words, heading, ink, put, wrapped
 from tabletop.table.feed import Told
-from tabletop.tui.pages.news import TOPICS
-from tabletop.tui.paint import Row, heading, ink, put, wrapped
 
 KNOWN = 8_000
 """Painted lines that are kept: a few hundred for each width and pair of eyes."""
@@ -39,7 +37,7 @@ def story(told: Sequence[Told], number: int, width: int, veiled: Sequence[bool] 
 @lru_cache(KNOWN)
 def painted_line(
     topic: str, text: str, width: int, *, is_now: bool, is_veiled: bool
-) -> tuple[Content, ...]:
+) -> tuple[Words, ...]:
     """Paint one line: a heading for a turn, else the sign of its topic and the sentence."""
     if topic == "turn":
         return (heading(text.rstrip("."), width),)

@@ -4,15 +4,25 @@ from collections.abc import Sequence
 from typing import Literal
 
 import attrs
-from rich.cells import cell_len
-from textual.content import Content
 
 from tabletop.game.deck import Actor, Track
 from tabletop.game.state import Piece
 from tabletop.language.ids import FACILITATOR, LevelId, level_id
-from tabletop.tui.pages import gauge
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, column, heading, ink, plain, put, rows, sides, wrapped
+from tabletop.pages import gauge
+from tabletop.pages.text import (
+    Row,
+    Words,
+    cell_len,
+    column,
+    heading,
+    ink,
+    plain,
+    put,
+    rows,
+    sides,
+    wrapped,
+)
+from tabletop.pages.view import View
 
 GAUGE = 10
 TREND = 6
@@ -72,7 +82,7 @@ class Columns:
         trend = TREND + 2 if left - band >= TREND + 2 else 0
         return cls(name, band, trend, not (band and trend) and len(shown) <= FEW)
 
-    def lines(self, view: View, track: Track, level: LevelId) -> list[Content]:
+    def lines(self, view: View, track: Track, level: LevelId) -> list[Words]:
         """Paint one level: name, gauge, number and change; band and trend where there is room."""
         now = view.state.levels[level]
         name = label(track, view.veil("level", level))
@@ -95,7 +105,7 @@ class Columns:
         beside = band if not self.band and band.cell_length <= self.name - 2 else put("")
         return [put("  ", name), put("  ", column(beside.pad_left(2), self.name), " ", line)]
 
-    def below(self, view: View, track: Track, level: LevelId) -> list[Content]:
+    def below(self, view: View, track: Track, level: LevelId) -> list[Words]:
         """Paint the band and the trend that have no column of their own."""
         now = view.state.levels[level]
         band = put("" if self.band else (gauge.band_name(track, now), "$quiet"))
@@ -106,7 +116,7 @@ class Columns:
         return [said.pad_left(self.name + 3)] if said else []
 
 
-def label(track: Track, veil: str = "◐") -> Content:
+def label(track: Track, veil: str = "◐") -> Words:
     """Return the name of *track*, marked with *veil* where not everybody sees it."""
     if track.seen_by is None:
         return ink(track.name, "")
@@ -126,7 +136,7 @@ class Subject:
     id: str
 
 
-Part = tuple[Subject, list[Content]]
+Part = tuple[Subject, list[Words]]
 
 
 def actors(view: View, width: int) -> list[Row]:
@@ -157,7 +167,7 @@ def subjects(view: View, width: int) -> list[Subject]:
     return [subject for actor in view.deck.actors for subject, _ in parts(view, actor, width)]
 
 
-def actor_lines(view: View, actor: Actor, width: int) -> list[Content]:
+def actor_lines(view: View, actor: Actor, width: int) -> list[Words]:
     """Paint one actor."""
     return [line for _, lines in parts(view, actor, width) for line in lines]
 
@@ -207,7 +217,7 @@ def parts(view: View, actor: Actor, width: int) -> list[Part]:
     return found
 
 
-def status(view: View, actor: Actor) -> Content:
+def status(view: View, actor: Actor) -> Words:
     """Say what *actor*'s seat is doing, or who plays it."""
     doing_now = doing(view, actor)
     if doing_now or actor.id == view.viewer:
@@ -215,7 +225,7 @@ def status(view: View, actor: Actor) -> Content:
     return put((view.player(actor.id), "$quiet"))
 
 
-def doing(view: View, actor: Actor) -> Content:
+def doing(view: View, actor: Actor) -> Words:
     """Say what *actor*'s seat is doing: sealed, planning, asked, its go, or nothing."""
     state = view.state
     awaited = {ask.what for ask in view.sight.asks if ask.seat == actor.id}
@@ -231,7 +241,7 @@ def doing(view: View, actor: Actor) -> Content:
     return put("")
 
 
-def piece_line(view: View, piece: Piece) -> Content:
+def piece_line(view: View, piece: Piece) -> Words:
     """Paint one piece: whether it is here, its posture, its end."""
     card = view.deck.card_by_id[piece.card]
     notes = []

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 import attrs
-from rich.cells import cell_len
-from textual.content import Content
 
 from tabletop.game.deck import Track
 from tabletop.language.ids import LevelId
-from tabletop.tui.pages import blocks, gauge
-from tabletop.tui.pages.room import SCALES, Room, beside, figures
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import column, ink, put
+from tabletop.pages import blocks, gauge
+from tabletop.pages.room import SCALES, Room, beside, figures
+from tabletop.pages.text import Words, cell_len, column, ink, put
+from tabletop.pages.view import View
 
 GAP: Final = 3
 BREADTH: Final = 44
@@ -30,10 +28,10 @@ class Tile:
         reach: Cells that the words may come to take.
     """
 
-    name: Content
+    name: Words
     figure: str
     longest: str
-    words: tuple[Content, ...] = ()
+    words: tuple[Words, ...] = ()
     share: tuple[int, int] | None = None
     style: str = "$ink"
     reach: int = 0
@@ -44,7 +42,7 @@ class Tile:
         beside = max([self.reach, *(words.cell_length for words in self.words)])
         return max(self.name.cell_length, wide + (2 + beside if beside else 0))
 
-    def lines(self, scale: int, width: int, room: Room) -> list[Content]:
+    def lines(self, scale: int, width: int, room: Room) -> list[Words]:
         """Paint it *width* cells wide."""
         figure = figures(self.figure, scale, self.style, room)
         begin = max(0, len(figure) - len(self.words)) // 2
@@ -58,14 +56,14 @@ class Tile:
         return 2 + room.figure_height(scale)
 
 
-def bar(full: int, of: int, width: int, room: Room) -> Content:
+def bar(full: int, of: int, width: int, room: Room) -> Words:
     """Draw a bar of *width* cells, a little below the figure."""
     cells = min(width, max(1, full * width // of)) if full > 0 else 0
     ink, rule = ("=", "-") if room.is_plain else ("▄", "▁")
-    return Content.assemble((ink * cells, "$ink"), (rule * (width - cells), "$rule"))
+    return put((ink * cells, "$ink"), (rule * (width - cells), "$rule"))
 
 
-def grid(tiles: Sequence[Tile], room: Room) -> list[Content]:
+def grid(tiles: Sequence[Tile], room: Room) -> list[Words]:
     """Paint *tiles* as large as *room* allows; nothing where it allows no scale."""
     for scale in SCALES:
         broad = max((tile.room(scale) for tile in tiles), default=room.width + 1)
@@ -81,9 +79,9 @@ def grid(tiles: Sequence[Tile], room: Room) -> list[Content]:
     return []
 
 
-def laid(tiles: Sequence[Tile], across: int, width: int, scale: int, room: Room) -> list[Content]:
+def laid(tiles: Sequence[Tile], across: int, width: int, scale: int, room: Room) -> list[Words]:
     """Lay *tiles* out in rows of *across*, with a blank line between."""
-    lines: list[Content] = []
+    lines: list[Words] = []
     for first in range(0, len(tiles), across):
         row = [tile.lines(scale, width, room) for tile in tiles[first:][:across]]
         lines += [put("")] if lines else []

@@ -1,21 +1,20 @@
 """How a session ended, for a room to read: who won, the points, what each seat wanted."""
 
 import attrs
-from textual.content import Content
 
 from tabletop.game.deck import Actor
 from tabletop.language.ids import ActorId, level_id
+from tabletop.pages import situation, tiles, wash
+from tabletop.pages.room import GAP, Room, beside, in_columns, title
+from tabletop.pages.text import Words, ink, listed, plain, put, wrapped
+from tabletop.pages.view import View
 from tabletop.table.debrief import totals
-from tabletop.tui.pages import situation, tiles, wash
-from tabletop.tui.pages.room import GAP, Room, beside, in_columns, title
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import ink, listed, plain, put, wrapped
 
 NARROWEST = 34
 """Cells in which an objective's title can be read."""
 
 
-def outcome(view: View, room: Room) -> list[Content]:
+def outcome(view: View, room: Room) -> list[Words]:
     """Paint how it ended, in as many lines as *room* has at most."""
     lines = [*winners(view, room), *ending(view, room), put("")]
     lines += [*points(view, room.less(lines)), put("")]
@@ -27,7 +26,7 @@ def outcome(view: View, room: Room) -> list[Content]:
     return [*lines, *beside(left, right, width)][: room.height]
 
 
-def winners(view: View, room: Room) -> list[Content]:
+def winners(view: View, room: Room) -> list[Words]:
     """Paint who won, as large as it fits."""
     names = [view.name(winner) for winner in view.state.winners]
     text = f"{listed(names)} {'win' if len(names) > 1 else 'wins'}" if names else "It is over"
@@ -35,7 +34,7 @@ def winners(view: View, room: Room) -> list[Content]:
     return title(text, "$focus", room, most)
 
 
-def ending(view: View, room: Room) -> list[Content]:
+def ending(view: View, room: Room) -> list[Words]:
     """Paint how it came to an end."""
     found = next((e for e in view.deck.endings if e.id == view.state.ending), None)
     lines = wrapped(ink(found.title if found else "The turns are played", "bold"), room.width)
@@ -44,7 +43,7 @@ def ending(view: View, room: Room) -> list[Content]:
     return lines
 
 
-def points(view: View, room: Room) -> list[Content]:
+def points(view: View, room: Room) -> list[Words]:
     """Paint the points of every seat, the winner's marked."""
     total = totals(view.state, view.deck)
     longest = max(map(str, total.values()), key=len)
@@ -67,7 +66,7 @@ def points(view: View, room: Room) -> list[Content]:
     return in_columns(each, across, (room.width - GAP * (across - 1)) // across)
 
 
-def levels(view: View, room: Room) -> list[Content]:
+def levels(view: View, room: Room) -> list[Words]:
     """Paint the levels it ended with, in large type where they fit."""
     shared = [
         tiles.level_tile(view, track, level_id(track.id), track.name)
@@ -77,13 +76,13 @@ def levels(view: View, room: Room) -> list[Content]:
     return drawn or [row.content for row in situation.tracks(view, room.width)]
 
 
-def seat_name(view: View, seat: ActorId) -> Content:
+def seat_name(view: View, seat: ActorId) -> Words:
     """Return what *seat* is called, a winner's name marked."""
     sign = ("● ", "$focus") if seat in view.state.winners else ""
     return put(sign, ink(view.name(seat), "bold"))
 
 
-def wanted(view: View, room: Room) -> list[Content]:
+def wanted(view: View, room: Room) -> list[Words]:
     """Paint what each seat wanted and whether it got it, with the conditions if they fit."""
     rows = [row.content for row in wash.objectives(view, room.width)]
     in_full = rows[1:]
@@ -101,7 +100,7 @@ def wanted(view: View, room: Room) -> list[Content]:
     return [*lines[: room.height - 1], put(("…", "$quiet"))] if room.height else []
 
 
-def in_short(view: View, actor: Actor, *, only_met: bool) -> list[Content]:
+def in_short(view: View, actor: Actor, *, only_met: bool) -> list[Words]:
     """Paint what *actor* wanted, or *only_met* what it got, a line each."""
     titles = {objective.id: objective.title for objective in view.deck.objectives}
     lines = [

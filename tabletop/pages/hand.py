@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 import attrs
-from rich.cells import cell_len
-from textual.content import Content
 
 from tabletop.game.decision import AnyMove, FreeMove, Move
 from tabletop.game.deck import Card
@@ -13,9 +11,9 @@ from tabletop.game.legal import objection
 from tabletop.language import say
 from tabletop.language.expr import Scene, evaluate
 from tabletop.language.ids import NOBODY, ActorId, CardId, MoveId, TrackId
-from tabletop.tui.pages.card import example, odds_words
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, ink, plain, put, rows, sides, wrapped
+from tabletop.pages.card import example, odds_words
+from tabletop.pages.text import Row, Words, cell_len, ink, plain, put, rows, sides, wrapped
+from tabletop.pages.view import View
 
 
 @attrs.frozen
@@ -105,7 +103,7 @@ def hand(view: View, seat: ActorId, lines: Sequence[HandLine], width: int) -> li
     return painted
 
 
-def hand_line(line: HandLine, width: int, kinds: int) -> list[Content]:
+def hand_line(line: HandLine, width: int, kinds: int) -> list[Words]:
     """Paint one card: title, kind, cost, odds; or the reason why it cannot be played."""
     title = line.title + (f" ×{line.copies}" if line.copies > 1 else "")
     if line.planned >= line.copies:
@@ -131,7 +129,7 @@ def plan(
     width: int,
 ) -> list[Row]:
     """Paint the plan so far, in the order its moves are to be made."""
-    lines: list[Content] = []
+    lines: list[Words] = []
     for nth, move in enumerate(moves, 1):
         lines += wrapped(put((f"{nth} ", "bold $focus"), move_words(view, move)), width, hang=2)
     for recall in recalls:
@@ -144,7 +142,7 @@ def plan(
     return rows(lines)
 
 
-def bare_words(view: View, move: AnyMove) -> Content:
+def bare_words(view: View, move: AnyMove) -> Words:
     """Return a move in words: what, how, and at whom."""
     if isinstance(move, FreeMove):
         title = f"“{move.text}”"
@@ -156,7 +154,7 @@ def bare_words(view: View, move: AnyMove) -> Content:
     return put(plain(title), (f", {', '.join(notes)}" if notes else "", "$quiet"))
 
 
-def move_words(view: View, move: AnyMove) -> Content:
+def move_words(view: View, move: AnyMove) -> Words:
     """Return a move in words, with why it is made."""
     why = (f"  “{move.reason}”", "italic $quiet") if move.reason else ""
     return put(bare_words(view, move), why)

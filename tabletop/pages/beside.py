@@ -5,11 +5,10 @@ from itertools import zip_longest
 from typing import Final
 
 import attrs
-from textual.content import Content
 
+from tabletop.pages.moves import OUTCOMES
+from tabletop.pages.text import NOTHING, Row, Words, column, heading, ink, plain, put, rows, wrapped
 from tabletop.replay.compare import Cell, Chapter, Pair
-from tabletop.tui.pages.moves import OUTCOMES
-from tabletop.tui.paint import Row, column, heading, ink, plain, put, rows, wrapped
 
 LABEL: Final = 24
 ROOMY: Final = 104
@@ -41,7 +40,7 @@ class Columns:
         return cls(label, max(8, (width - 2 - label - len(SAME)) // 2))
 
 
-def heads(left: Content, right: Content, width: int) -> list[Row]:
+def heads(left: Words, right: Words, width: int) -> list[Row]:
     """Paint what the two columns are called."""
     columns = Columns.of(width)
     gap = put(" " * (2 + columns.label))
@@ -103,7 +102,7 @@ def note_of(chapter: Chapter, names: tuple[str, str]) -> str:
 
 def pair_lines(
     chapter: Chapter, pair: Pair, label: str, missing: str, width: int
-) -> Iterator[Content]:
+) -> Iterator[Words]:
     """Paint one row; what differs is bold, with a sign between the sides."""
     columns, both = Columns.of(width), all(chapter.has)
     differs = both and pair.differs
@@ -120,7 +119,7 @@ def pair_lines(
         sides[0] = [put(name[0], " " * gap, value), *name[1:]]
     label_lines = wrapped(plain(label), columns.label - 2, hang=2) if columns.label else []
     middle = ((DIFFERENT, "bold $focus") if differs else (SAME, "$rule")) if both else ALONE
-    lines = zip_longest(label_lines, *sides, fillvalue=Content(""))
+    lines = zip_longest(label_lines, *sides, fillvalue=NOTHING)
     for at, (label_line, left, right) in enumerate(lines):
         between = middle if not at else ((SAME, "$rule") if both else ALONE)
         lead = put("  ", column(label_line, columns.label) if columns.label else "")
@@ -128,7 +127,7 @@ def pair_lines(
         yield put(lead, line.stylize("$quiet") if quiet else line)
 
 
-def cell_words(cell: Cell | None, missing: str, *, differs: bool) -> Content:
+def cell_words(cell: Cell | None, missing: str, *, differs: bool) -> Words:
     """Paint one cell: the sign of its outcome, its text, and the outcome as a word."""
     if cell is None:
         return put((missing, "$quiet"))

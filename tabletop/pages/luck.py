@@ -6,8 +6,6 @@ from itertools import zip_longest
 from typing import Final
 
 import attrs
-from rich.cells import cell_len
-from textual.content import Content
 
 from tabletop.bots.playout import Outcome
 from tabletop.game.deck import Deck
@@ -15,8 +13,19 @@ from tabletop.game.narrate import Namer
 from tabletop.game.state import State
 from tabletop.lab.continuations import COURSES, Bin, Course, bins, middle, standing
 from tabletop.language.ids import LevelId
+from tabletop.pages.text import (
+    NOTHING,
+    Row,
+    Words,
+    cell_len,
+    column,
+    heading,
+    ink,
+    put,
+    rows,
+    wrapped,
+)
 from tabletop.replay.compare import level_text
-from tabletop.tui.paint import Row, column, heading, ink, put, rows, wrapped
 
 COURSE_WORDS: Final[dict[Course, str]] = {
     "both": "Other choices, other dice",
@@ -86,7 +95,7 @@ def won(found: Tally, seat: int) -> str:
     return f"most points in {sum(actor in o.winners for o in outcomes)} of {len(outcomes)}"
 
 
-def points(found: Tally, seat: int, width: int) -> list[Content]:
+def points(found: Tally, seat: int, width: int) -> list[Words]:
     """Paint a histogram of one seat's points, and where the real ones fall in each course."""
     values = [outcome.points[seat] for outcome in found.outcomes["both"]]
     real = found.real.points[seat] if found.real else None
@@ -98,11 +107,11 @@ def points(found: Tally, seat: int, width: int) -> list[Content]:
         return [*left, *right]
     rest = width - room - 2
     right = [line for c in COURSES for line in course_lines(found, c, seat, rest)]
-    pairs = zip_longest(left, right, fillvalue=Content(""))
+    pairs = zip_longest(left, right, fillvalue=NOTHING)
     return [put(column(one, room), "  ", other) for one, other in pairs]
 
 
-def bar(one: Bin, drawn: Sequence[Bin], real: int | None, width: int) -> Content:
+def bar(one: Bin, drawn: Sequence[Bin], real: int | None, width: int) -> Words:
     """Paint one bar: its points, its length, its count, and whether the real points are in it."""
     labels = [label(b) for b in drawn]
     name = label(one).rjust(max(map(len, labels)) + 2)
@@ -125,7 +134,7 @@ def label(one: Bin) -> str:
     return str(one.low) if one.low == one.high else f"{one.low} to {one.high}"
 
 
-def course_lines(found: Tally, course: Course, seat: int, width: int) -> list[Content]:
+def course_lines(found: Tally, course: Course, seat: int, width: int) -> list[Words]:
     """Paint one course of one seat: from where to where, the middle, and where the real one is."""
     values = [outcome.points[seat] for outcome in found.outcomes[course]]
     real = found.real.points[seat] if found.real else None
@@ -139,7 +148,7 @@ def spread(
     better: str,
     width: int,
     room: int = LABEL,
-) -> list[Content]:
+) -> list[Words]:
     """Paint where *values* lie, and among them *real* where it is given; *room* is the name's."""
     head = put("  ", column(ink(name, "$quiet"), room), " ")
     if not values:
@@ -156,7 +165,7 @@ def spread(
     return [line, said.pad_left(max(4, min(2 + room + 1, width - VERDICT)))]
 
 
-def endings(found: Tally, width: int) -> list[Content]:
+def endings(found: Tally, width: int) -> list[Words]:
     """Paint how often each ending came, and in which the real session ended."""
     outcomes = found.outcomes["both"]
     counted = Counter(str(outcome.ending) for outcome in outcomes)
@@ -174,7 +183,7 @@ def endings(found: Tally, width: int) -> list[Content]:
     return painted
 
 
-def level_lines(found: Tally, level: LevelId, width: int, room: int) -> list[Content]:
+def level_lines(found: Tally, level: LevelId, width: int, room: int) -> list[Words]:
     """Paint where one level ends."""
     at = found.deck.level_ids.index(level)
     values = [outcome.levels[at] for outcome in found.outcomes["both"]]

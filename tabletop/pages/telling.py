@@ -3,28 +3,26 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from textual.content import Content
-
 from tabletop.game.adjudicate import hear
 from tabletop.game.decision import Adjudicate
 from tabletop.game.event import Odds
 from tabletop.game.secrecy import shows_odds
 from tabletop.language.ids import WALL
+from tabletop.pages import blocks, moves, news
+from tabletop.pages.card import odds_text
+from tabletop.pages.hand import bare_words
+from tabletop.pages.room import GAP, Room, figures
+from tabletop.pages.text import Words, column, heading, ink, plain, put, wrapped
+from tabletop.pages.view import View
 from tabletop.replay.watch import Roll
-from tabletop.tui.pages import blocks, moves, news
-from tabletop.tui.pages.card import odds_text
-from tabletop.tui.pages.hand import bare_words
-from tabletop.tui.pages.room import GAP, Room, figures
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import column, heading, ink, plain, put, wrapped
 
 SEEN: Final = ("adjudicate", "aftermath", "brief")
 """Phases in which the last roll stands on the wall."""
 
 
-def telling(view: View, roll: Roll | None, room: Room) -> list[Content]:
+def telling(view: View, roll: Roll | None, room: Room) -> list[Words]:
     """Paint the last roll, this turn's moves, open offers and news, then what was said last."""
-    lines: list[Content] = []
+    lines: list[Words] = []
     for name in order(view):
         part = PARTS[name](view, roll, room)
         if not part:
@@ -60,7 +58,7 @@ def order(view: View) -> tuple[str, ...]:
             return ("News", "Offers", "Moves")
 
 
-def next_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
+def next_lines(view: View, roll: Roll | None, room: Room) -> list[Words]:
     """Paint the move that is decided next, and its odds before anything is rolled."""
     asked = next((a.subject for a in view.sight.asks if a.what == "adjudicate"), "")
     made = next((m for m in view.state.moves if m.id == asked), None)
@@ -81,7 +79,7 @@ def short(odds: Odds) -> str:
     return odds_text(odds).replace(" of ", "/")
 
 
-def roll_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
+def roll_lines(view: View, roll: Roll | None, room: Room) -> list[Words]:
     """Paint the receipt of the last roll: odds before dice, dice before the outcome."""
     if roll is None or view.state.phase not in SEEN:
         return []
@@ -101,7 +99,7 @@ def roll_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
     return wrapped(put(who, ": ", put(("  ", "")).join(said)), room.width, hang=2)
 
 
-def drawn(known: Sequence[tuple[str, str, str]], wide: Sequence[int], room: Room) -> list[Content]:
+def drawn(known: Sequence[tuple[str, str, str]], wide: Sequence[int], room: Room) -> list[Words]:
     """Paint words in blocks side by side, each under its label."""
     cells = [
         [put((label, "$quiet")), *figures(text, 1, style, room)] for label, text, style in known
@@ -114,7 +112,7 @@ def drawn(known: Sequence[tuple[str, str, str]], wide: Sequence[int], room: Room
     ]
 
 
-def move_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
+def move_lines(view: View, roll: Roll | None, room: Room) -> list[Words]:
     """Paint this turn's open moves and what came of each."""
     if not view.state.moves:
         return []
@@ -122,9 +120,9 @@ def move_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
     return [row.content[2:] for row in moves.moves(view, asked, room.width + 2)]
 
 
-def offer_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
+def offer_lines(view: View, roll: Roll | None, room: Room) -> list[Words]:
     """Paint the open offers."""
-    lines: list[Content] = []
+    lines: list[Words] = []
     for offer in view.state.offers:
         card = view.deck.card_by_id[offer.card]
         way = put(plain(view.name(offer.by)), (" to ", "$quiet"), plain(view.name(offer.to)))
@@ -133,9 +131,9 @@ def offer_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
     return lines
 
 
-def news_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
+def news_lines(view: View, roll: Roll | None, room: Room) -> list[Words]:
     """Paint the news of this turn, the newest first."""
-    lines: list[Content] = []
+    lines: list[Words] = []
     fresh = {t.line.text for t in view.feed if t.turn == view.state.turn}
     for inject in news.came(view):
         if not any(text.startswith(f"{inject.title}.") for text in fresh):
@@ -146,7 +144,7 @@ def news_lines(view: View, roll: Roll | None, room: Room) -> list[Content]:
     return lines
 
 
-PARTS: Final[dict[str, Callable[[View, Roll | None, Room], list[Content]]]] = {
+PARTS: Final[dict[str, Callable[[View, Roll | None, Room], list[Words]]]] = {
     "Next": next_lines,
     "Last roll": roll_lines,
     "Moves": move_lines,
@@ -155,9 +153,9 @@ PARTS: Final[dict[str, Callable[[View, Roll | None, Room], list[Content]]]] = {
 }
 
 
-def last_said(view: View, width: int, most: int) -> list[Content]:
+def last_said(view: View, width: int, most: int) -> list[Words]:
     """Paint the last of what everybody was told, whole sentences only, in *most* lines."""
-    lines: list[Content] = []
+    lines: list[Words] = []
     for told in reversed(view.feed):
         if told.line.topic in ("turn", "phase"):
             continue

@@ -3,24 +3,22 @@
 from collections.abc import Sequence
 from typing import Final
 
-from textual.content import Content
-
 from tabletop.game.deck import Track
-from tabletop.tui.paint import put
+from tabletop.pages.text import Words, put
 
 SPARKS: Final = "▁▂▃▄▅▆▇█"
 
 
-def gauge(track: Track, level: int, width: int) -> Content:
+def gauge(track: Track, level: int, width: int) -> Words:
     """Draw *level* on a scale of *width* cells; ticks show where bands begin."""
     steps = track.high - track.low
 
-    def cells(step: int) -> int:
+    def cell_len(step: int) -> int:
         return (step - track.low) * width // steps
 
-    ticks = {cells(band.low) for band in track.bands if track.low < band.low <= track.high}
+    ticks = {cell_len(band.low) for band in track.bands if track.low < band.low <= track.high}
     # A forged save may have moved a level beyond its track.
-    full = min(width, max(1, cells(level))) if level > track.low else 0
+    full = min(width, max(1, cell_len(level))) if level > track.low else 0
     return put(
         ("".join("┿" if cell in ticks else "━" for cell in range(full)), "$ink"),
         ("".join("┼" if cell in ticks else "─" for cell in range(full, width)), "$rule"),
@@ -32,12 +30,12 @@ def is_flag(track: Track) -> bool:
     return (track.low, track.high) == (0, 1)
 
 
-def flag(level: int) -> Content:
+def flag(level: int) -> Words:
     """Draw the level of a flag."""
     return put(("● ", "$focus"), "yes") if level else put(("○ no", "$quiet"))
 
 
-def change(by: int) -> Content:
+def change(by: int) -> Words:
     """Draw how far a level has moved in this turn: a sign and a number, or nothing."""
     if not by:
         return put("")
@@ -49,7 +47,7 @@ def band_name(track: Track, level: int) -> str:
     return next((band.name for band in track.bands if band.low <= level <= band.high), "")
 
 
-def trend(track: Track, levels: Sequence[int], most: int) -> Content:
+def trend(track: Track, levels: Sequence[int], most: int) -> Words:
     """Draw the last *most* of *levels*, the newest on the right; nothing for less than three."""
     if len(levels) < 3:
         return put("")

@@ -1,14 +1,13 @@
 """How things stand, for a room to read: levels in large type, and what each seat is doing."""
 
 import attrs
-from textual.content import Content
 
 from tabletop.game.deck import Actor, Track
 from tabletop.language.ids import LevelId, level_id
-from tabletop.tui.pages import gauge, situation, tiles
-from tabletop.tui.pages.room import GAP, Room, in_columns
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import column, ink, put
+from tabletop.pages import gauge, situation, tiles
+from tabletop.pages.room import GAP, Room, in_columns
+from tabletop.pages.text import Words, column, ink, put
+from tabletop.pages.view import View
 
 NARROWEST = 36
 """Cells in which an actor can be painted whole."""
@@ -21,7 +20,7 @@ FEW = 3
 """With fewer shared levels than that, the actors' own are as large, where they fit."""
 
 
-def standing(view: View, room: Room) -> list[Content]:
+def standing(view: View, room: Room) -> list[Words]:
     """Paint the levels, in large type if they fit, then the actors."""
     every = every_level(view, room)
     lines = every or large(view, room) or small(view, room)
@@ -32,12 +31,12 @@ def standing(view: View, room: Room) -> list[Content]:
     return [*lines, *blank, *actors][: room.height]
 
 
-def large(view: View, room: Room) -> list[Content]:
+def large(view: View, room: Room) -> list[Words]:
     """Paint every level in large type where they are few, else the shared ones, if they fit."""
     return every_level(view, room) or tiles.grid(shared_tiles(view), place_for(view, room))
 
 
-def every_level(view: View, room: Room) -> list[Content]:
+def every_level(view: View, room: Room) -> list[Words]:
     """Paint the shared levels and the actors' own in large type, where the shared are few."""
     shared = shared_tiles(view)
     owned = [
@@ -75,7 +74,7 @@ def own_of(view: View, actor: Actor) -> list[Track]:
     return [t for t in view.deck.tracks if level_id(t.id, actor.id) in view.state.levels]
 
 
-def small(view: View, room: Room) -> list[Content]:
+def small(view: View, room: Room) -> list[Words]:
     """Paint the shared levels one a line, with gauges where these leave half of *room* free."""
     levels = [(t, level_id(t.id)) for t in situation.shared(view)]
     across = 2 if room.width >= 74 and len(levels) > 3 else 1
@@ -87,7 +86,7 @@ def small(view: View, room: Room) -> list[Content]:
     return in_columns([[bare(view, *each, broad)] for each in levels], across, broad)
 
 
-def bare(view: View, track: Track, level: LevelId, width: int) -> Content:
+def bare(view: View, track: Track, level: LevelId, width: int) -> Words:
     """Paint one level as a name, a number and its change, on a line of *width* cells."""
     moved = gauge.change(view.change(level))
     now = view.state.levels[level]
@@ -97,7 +96,7 @@ def bare(view: View, track: Track, level: LevelId, width: int) -> Content:
     return name.append(figure)
 
 
-def whole_actors(view: View, room: Room, *, with_levels: bool) -> list[Content]:
+def whole_actors(view: View, room: Room, *, with_levels: bool) -> list[Words]:
     """Paint what each seat is doing and all it has in the open; nothing if *room* is too small."""
     for across in (1, 2, 3) if room.is_high else ():
         broad = (room.width - GAP * (across - 1)) // across
@@ -116,7 +115,7 @@ def whole_actors(view: View, room: Room, *, with_levels: bool) -> list[Content]:
     return []
 
 
-def short_actors(view: View, width: int, *, with_levels: bool) -> list[Content]:
+def short_actors(view: View, width: int, *, with_levels: bool) -> list[Words]:
     """Paint what each seat is doing, a line each, *with_levels* of its own where they fit."""
     seats = view.deck.actors
     across = 2 if width >= 74 and len(seats) > 3 else 1
@@ -128,7 +127,7 @@ def short_actors(view: View, width: int, *, with_levels: bool) -> list[Content]:
     return in_columns([[line] for line in lines], across, broad)
 
 
-def actor_line(view: View, actor: Actor, *, codes: bool, levels: bool) -> Content:
+def actor_line(view: View, actor: Actor, *, codes: bool, levels: bool) -> Words:
     """Paint one actor on a line, with the *codes* of sealed plans and its own *levels*."""
     doing = {a.id: situation.doing(view, a) for a in view.deck.actors}
     if not codes:

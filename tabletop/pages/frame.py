@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 
-from textual.content import Content
-
 from tabletop.game import event as ev
 from tabletop.game.decision import AnyMove, Move
 from tabletop.language.ids import FACILITATOR, ActorId
+from tabletop.pages import card, news, receipt, situation, wash
+from tabletop.pages.hand import move_words
+from tabletop.pages.story import painted_line
+from tabletop.pages.text import Row, Words, heading, ink, paragraphs, put, rows, sides, wrapped
+from tabletop.pages.view import View
 from tabletop.replay.replay import Heard
 from tabletop.table.feed import Told
-from tabletop.tui.pages import card, news, receipt, situation, wash
-from tabletop.tui.pages.hand import move_words
-from tabletop.tui.pages.story import painted_line
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, heading, ink, paragraphs, put, rows, sides, wrapped
 
 NOTHING = "Nothing of this frame came to these eyes."
 OPENING = "The table before the first decision."
@@ -29,7 +27,7 @@ def told_now(view: View) -> tuple[Told, ...]:
     return tuple(reversed(newest))
 
 
-def headline(view: View) -> Content:
+def headline(view: View) -> Words:
     """Say in one line what happened in the frame of *view*."""
     told = told_now(view)
     if not told:

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-from textual.content import Content
-
 from tabletop.game.event import Amount
 from tabletop.game.legal import answer_objection
 from tabletop.game.state import Offer
 from tabletop.language import say
 from tabletop.language.expr import Scene
 from tabletop.language.ids import ActorId
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import (
+from tabletop.pages.text import (
     Row,
+    Words,
     fact_lines,
     heading,
     ink,
@@ -23,6 +21,7 @@ from tabletop.tui.paint import (
     sides,
     wrapped,
 )
+from tabletop.pages.view import View
 
 
 def offers(view: View, width: int) -> list[Row]:
@@ -43,7 +42,7 @@ def offers(view: View, width: int) -> list[Row]:
     return painted
 
 
-def answered(view: View, offer: Offer) -> Content:
+def answered(view: View, offer: Offer) -> Words:
     """Say where an offer stands for the viewer."""
     words = {"accept": "✓ accepting", "refuse": "✗ refusing", "wait": "… waiting"}
     if offer.answer:

@@ -5,23 +5,21 @@ Everything comes from the sight and the feed that everybody may see. What a fram
 many there are and what was decided behind somebody's back stands nowhere on it.
 """
 
-from textual.content import Content
-
 from tabletop.game.narrate import PHASE_LINES
 from tabletop.language.ids import FACILITATOR, PHASES
+from tabletop.pages import blocks
+from tabletop.pages.room import GAP, SCALES, Room, beside, figures, title
+from tabletop.pages.standing import large, standing
+from tabletop.pages.telling import telling
+from tabletop.pages.text import Words, ink, listed, put, wrapped
+from tabletop.pages.view import View
 from tabletop.replay.watch import Roll
-from tabletop.tui.pages import blocks
-from tabletop.tui.pages.room import GAP, SCALES, Room, beside, figures, title
-from tabletop.tui.pages.standing import large, standing
-from tabletop.tui.pages.telling import telling
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import ink, listed, put, wrapped
 
 SHARES = (10, 13)
 """Twentieths of the width that levels take: as a rule, and where they are many."""
 
 
-def wall(view: View, roll: Roll | None, room: Room) -> list[Content]:
+def wall(view: View, roll: Roll | None, room: Room) -> list[Words]:
     """Paint what is to be read while a session is played, in as many lines as *room* has."""
     lines = [*banner(view, room), *waiting(view, room), put("")]
     rest = room.less(lines)
@@ -43,7 +41,7 @@ def turn_texts(view: View, turn: int) -> tuple[str, str]:
     return (f"turn {short}", short) if turn else ("rehearsal", "0")
 
 
-def banner(view: View, room: Room) -> list[Content]:
+def banner(view: View, room: Room) -> list[Words]:
     """Paint turn and phase, as large as the longest of them allows."""
     state = view.state
     most = max(room.figure_height(1), room.height // 5)
@@ -83,7 +81,7 @@ def awaited(view: View) -> tuple[str, bool]:
     return done.get(view.state.phase, PHASE_LINES[view.state.phase]).rstrip("."), False
 
 
-def waiting(view: View, room: Room) -> list[Content]:
+def waiting(view: View, room: Room) -> list[Words]:
     """Paint whom the table waits for, in block letters where the room is lofty."""
     text, is_named = awaited(view)
     if room.is_lofty and is_named:

@@ -9,9 +9,9 @@ from tabletop.journal.lines import Line
 from tabletop.journal.model import GlyphWord, Note
 from tabletop.journal.tree import glyphs, markers
 from tabletop.language.ids import Viewer
+from tabletop.pages.text import Row, ink, plain, put, rows, wrapped
+from tabletop.pages.view import View
 from tabletop.replay.replay import Replay
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, ink, plain, put, rows, wrapped
 
 MEANINGS: Final[Mapping[GlyphWord, str]] = {
     "!!": "brilliant",

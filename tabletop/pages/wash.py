@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 
-from textual.content import Content
-
 from tabletop.language import say
 from tabletop.language.expr import Scene
 from tabletop.language.ids import LevelId
-from tabletop.table.debrief import Account, Shift, TurningPoint, totals
-from tabletop.tui.pages import gauge
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import (
+from tabletop.pages import gauge
+from tabletop.pages.text import (
     Row,
+    Words,
     fact_lines,
     heading,
     ink,
@@ -23,6 +20,8 @@ from tabletop.tui.paint import (
     sides,
     wrapped,
 )
+from tabletop.pages.view import View
+from tabletop.table.debrief import Account, Shift, TurningPoint, totals
 
 
 def result(view: View, width: int) -> list[Row]:
@@ -114,7 +113,7 @@ def reasons(view: View, said: Sequence[Account], width: int) -> list[Row]:
     return painted
 
 
-def final(view: View, level: LevelId, name: str, width: int) -> list[Content]:
+def final(view: View, level: LevelId, name: str, width: int) -> list[Words]:
     """Paint one level: where it began, where it ended, and its way there."""
     track, now = view.deck.track_of_level[level], view.state.levels[level]
     way = (*view.trends.get(level, ()), now)
@@ -127,7 +126,7 @@ def final(view: View, level: LevelId, name: str, width: int) -> list[Content]:
     return sides(title, put(moved, "  ", spark.pad_right(most - spark.cell_length)), width)
 
 
-def shift_words(view: View, shift: Shift) -> Content:
+def shift_words(view: View, shift: Shift) -> Words:
     """Return how far a level went, in words."""
     track = view.deck.track_of_level[shift.level]
     owner = "" if track.is_shared else f"{view.name(shift.level.split('.')[0])}: "

@@ -7,8 +7,8 @@ from tabletop.game.deck import Card
 from tabletop.game.event import Odds
 from tabletop.language.expr import Scene
 from tabletop.language.ids import NOBODY, ActorId, Posture
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, fact_lines, ink, paragraphs, plain, put, rows, sides, wrapped
+from tabletop.pages.text import Row, fact_lines, ink, paragraphs, plain, put, rows, sides, wrapped
+from tabletop.pages.view import View
 
 
 def odds_text(odds: Odds | None) -> str:

@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from textual.content import Content
-
 from tabletop.game.deck import Inject, Objective
 from tabletop.language import say
 from tabletop.language.expr import Scene, evaluate
 from tabletop.language.ids import FACILITATOR, WALL
-from tabletop.table.feed import Told
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import (
+from tabletop.pages.text import (
     Row,
+    Words,
     fact_lines,
     heading,
     ink,
@@ -23,6 +20,8 @@ from tabletop.tui.paint import (
     sides,
     wrapped,
 )
+from tabletop.pages.view import View
+from tabletop.table.feed import Told
 
 TOPICS: Final = {
     "inject": ("◆ ", "$focus", ""),
@@ -147,7 +146,7 @@ def feed(told: Sequence[Told], width: int) -> list[Row]:
     return painted
 
 
-def feed_lines(topic: str, text: str, width: int) -> list[Content]:
+def feed_lines(topic: str, text: str, width: int) -> list[Words]:
     """Paint one line of the feed: the sign of its topic, then the sentence."""
     sign, sign_style, style = TOPICS.get(topic, ("  ", "", ""))
     return wrapped(put((sign, sign_style), ink(text, style)), width, hang=2)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from tabletop.game.narrate import Namer
+from tabletop.pages.text import Row, heading, ink, plain, put, rows, sides, wrapped
 from tabletop.replay.seals import Fate, Proof, verdict
-from tabletop.tui.paint import Row, heading, ink, plain, put, rows, sides, wrapped
 
 FATES: Final[dict[Fate, tuple[str, str]]] = {
     "same": ("✓ as sealed", "$good"),

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from textual.content import Content
-
 from tabletop.game.asks import Ask
 from tabletop.game.decision import FreeMove
 from tabletop.language.ids import FACILITATOR, PHASES, Viewer
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import ink, listed, plain, put
+from tabletop.pages.text import Words, ink, listed, plain, put
+from tabletop.pages.view import View
 
 LINE_ROOM = 40
 """Cells that the name of a line takes at most, where it stands beside what is asked."""
@@ -76,7 +74,7 @@ def waiting(view: View, asks: Sequence[Ask]) -> str:
     return f"Waiting for {listed(names)}."
 
 
-def task(view: View, asks: Sequence[Ask], *, leads: bool) -> Content:
+def task(view: View, asks: Sequence[Ask], *, leads: bool) -> Words:
     """
     Say what is asked now.
 
@@ -97,13 +95,13 @@ def task(view: View, asks: Sequence[Ask], *, leads: bool) -> Content:
     return put(("○ ", "$quiet"), plain(others or "The table is at work."))
 
 
-def otherwise(line: str) -> Content:
+def otherwise(line: str) -> Words:
     """Say that it is the what-if *line* that is played; "" while it has no frame yet."""
     named = line if line.startswith("what-if ") else f"what if: {line or 'something else'}"
     return put(("◇ ", "$focus"), ink(named, "bold $focus").truncate(LINE_ROOM, ellipsis=True))
 
 
-def ribbon(view: View, width: int) -> Content:
+def ribbon(view: View, width: int) -> Words:
     """Paint the phases of a turn with the present one marked, as many as *width* holds."""
     phases = [p for p in PHASES if p in view.deck.terms.phases or p == view.state.phase]
     if view.state.phase not in phases:

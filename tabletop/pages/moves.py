@@ -3,15 +3,24 @@
 from collections.abc import Sequence
 from typing import Final
 
-from textual.content import Content
-
 from tabletop.game.decision import FreeMove
 from tabletop.game.state import Made
+from tabletop.pages.card import card_page
+from tabletop.pages.hand import bare_words, move_words
+from tabletop.pages.text import (
+    Row,
+    Words,
+    fact_lines,
+    heading,
+    ink,
+    plain,
+    put,
+    rows,
+    sides,
+    wrapped,
+)
+from tabletop.pages.view import View
 from tabletop.table.feed import Told
-from tabletop.tui.pages.card import card_page
-from tabletop.tui.pages.hand import bare_words, move_words
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, fact_lines, heading, ink, plain, put, rows, sides, wrapped
 
 OUTCOMES: Final = {
     "": ("○", "", "$quiet"),
@@ -22,7 +31,7 @@ OUTCOMES: Final = {
 }
 
 
-def outcome(made: Made) -> Content:
+def outcome(made: Made) -> Words:
     """Return how *made* came out: a sign and a word."""
     sign, word, style = OUTCOMES[made.outcome]
     return put((f"{sign} {word}" if word else sign, style))

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Final, Self
 
 import attrs
-from textual.content import Content
 
-from tabletop.tui.pages import blocks
-from tabletop.tui.paint import column, ink, put, wrapped
+from tabletop.pages import blocks
+from tabletop.pages.text import Words, column, ink, put, wrapped
 
 WIDE: Final = 110
 HIGH: Final = 30
@@ -54,13 +53,13 @@ class Room:
         return blocks.height(scale, is_plain=self.is_plain)
 
 
-def figures(text: str, scale: int, style: str, room: Room) -> list[Content]:
+def figures(text: str, scale: int, style: str, room: Room) -> list[Words]:
     """Paint *text* in block letters; nothing where one of them has none."""
     drawn = blocks.blocks(text, scale, is_plain=room.is_plain)
-    return [Content.styled(line, style) for line in drawn]
+    return [Words(((line, style),)) for line in drawn]
 
 
-def title(text: str, style: str, room: Room, most: int) -> list[Content]:
+def title(text: str, style: str, room: Room, most: int) -> list[Words]:
     """Paint *text* in blocks of at most *most* lines, or in bold where it has no blocks."""
     for scale in SCALES:
         fits = room.figure_height(scale) <= most
@@ -70,8 +69,8 @@ def title(text: str, style: str, room: Room, most: int) -> list[Content]:
 
 
 def beside(
-    left: Sequence[Content], right: Sequence[Content], width: int, gap: int = GAP
-) -> list[Content]:
+    left: Sequence[Words], right: Sequence[Words], width: int, gap: int = GAP
+) -> list[Words]:
     """Put *left*, padded to *width*, and *right* side by side."""
     deep = max(len(left), len(right))
     blank = [put("")] * deep
@@ -79,9 +78,9 @@ def beside(
     return [column(one, width).append(" " * gap).append(other).rstrip() for one, other in pairs]
 
 
-def in_columns(each: Sequence[Sequence[Content]], across: int, width: int) -> list[Content]:
+def in_columns(each: Sequence[Sequence[Words]], across: int, width: int) -> list[Words]:
     """Lay out blocks of lines row by row, *across* of them side by side."""
-    lines: list[Content] = []
+    lines: list[Words] = []
     for first in range(0, len(each), across):
         row = each[first : first + across]
         deep = max(map(len, row))

@@ -10,16 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
-from rich.cells import cell_len, set_cell_size
-from textual.content import Content
 
 from tabletop.game.deck import Deck
 from tabletop.journal.lines import Line, partings
 from tabletop.language.ids import Viewer
+from tabletop.pages.remarks import remarks_on
+from tabletop.pages.text import NOTHING, Words, cell_len, cut, put
 from tabletop.replay.line_list import listed
 from tabletop.replay.replay import Replay
-from tabletop.tui.pages.remarks import remarks_on
-from tabletop.tui.paint import put
 
 SETTLING: Final = 3
 """Frames after which half the room of a phase is used up; the rest waits for any more."""
@@ -167,7 +165,7 @@ def labelled(rail: Rail, width: int) -> Mapping[int, str]:
     return found
 
 
-def track_line(rail: Rail, width: int) -> Content:
+def track_line(rail: Rail, width: int) -> Words:
     """Paint the rail itself: what has been, turns, forks, the frame that is shown."""
     here, end = cell(rail.at, width), cell(rail.end, width)
     signs = ["━" if i <= here else "─" for i in range(width)]
@@ -186,7 +184,7 @@ def track_line(rail: Rail, width: int) -> Content:
     return joined(signs, styles)
 
 
-def mark_line(rail: Rail, width: int) -> Content:
+def mark_line(rail: Rail, width: int) -> Words:
     """Paint the signs above the rail, and what a marker is called where there is room."""
     signs, styles = [" "] * width, [""] * width
     marks = [(cell(place, width), sign, label) for place, sign, label in rail.marks]
@@ -196,7 +194,7 @@ def mark_line(rail: Rail, width: int) -> Content:
         text = sign + (f" {label}" if label else "")
         if cell_len(text) > room - 1:
             is_told = room - len(sign) > 5
-            text = f"{set_cell_size(text, room - 2).rstrip()}…" if is_told else sign
+            text = f"{cut(text, room - 2).rstrip()}…" if is_told else sign
         free = at
         for n, character in enumerate(text):
             if free + cell_len(character) > width:
@@ -212,13 +210,13 @@ def mark_line(rail: Rail, width: int) -> Content:
     return joined(signs, styles)
 
 
-def joined(signs: Sequence[str], styles: Sequence[str]) -> Content:
+def joined(signs: Sequence[str], styles: Sequence[str]) -> Words:
     """Return a line of *signs*, each in its style."""
-    parts: list[Content] = []
+    parts: list[Words] = []
     begin = 0
     for at in range(1, len(signs) + 1):
         if at == len(signs) or styles[at] != styles[begin]:
             text = "".join(signs[begin:at])
             parts.append(put((text, styles[begin])) if text.strip() else put(text))
             begin = at
-    return Content("").join(parts)
+    return NOTHING.join(parts)

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 
 import attrs
-from textual.content import Content
 
 from tabletop.game.event import Event, MoveAdjudicated, Receipt
 from tabletop.game.secrecy import shows_odds
 from tabletop.language.ids import Method, MoveId
+from tabletop.pages.card import odds_text
+from tabletop.pages.moves import OUTCOMES
+from tabletop.pages.news import feed_lines
+from tabletop.pages.text import Row, Words, ink, plain, put, rows, sides, wrapped
+from tabletop.pages.view import View
 from tabletop.table.feed import Told
-from tabletop.tui.pages.card import odds_text
-from tabletop.tui.pages.moves import OUTCOMES
-from tabletop.tui.pages.news import feed_lines
-from tabletop.tui.pages.view import View
-from tabletop.tui.paint import Row, ink, plain, put, rows, sides, wrapped
 
 
 def seen_receipt(view: View, events: Sequence[Event], move: MoveId) -> Receipt | None:
@@ -45,7 +44,7 @@ def outcome_page(receipt: Receipt | None, told: Sequence[Told], width: int) -> l
     return rows(lines)
 
 
-def receipt_lines(receipt: Receipt, width: int) -> list[Content]:
+def receipt_lines(receipt: Receipt, width: int) -> list[Words]:
     """Paint dice, outcome, arguments and the reason given."""
     lines = dice(receipt.dice, receipt.method) if receipt.dice else []
     sign, word, style = OUTCOMES[receipt.outcome]
@@ -64,7 +63,7 @@ def receipt_lines(receipt: Receipt, width: int) -> list[Content]:
     return lines
 
 
-def dice(faces: Sequence[int], method: Method) -> list[Content]:
+def dice(faces: Sequence[int], method: Method) -> list[Words]:
     """Draw dice with their numbers; under red-green each is named."""
     names = ("red", "green") if method == "red-green" else ("",) * len(faces)
     return [

@@ -1,1 +1,0 @@
-"""What is told of a table, laid out to a width."""
