@@ -2,7 +2,7 @@
 
 import argparse
 
-from tabletop.authoring.codes.explain import as_list, as_markdown, as_text, like, page_of
+from tabletop.authoring.explain import as_list, as_markdown, as_text, like, page_of
 from tabletop.authoring.text.findings import quoted
 from tabletop.cli.stop import Stop
 

@@ -1,14 +1,17 @@
 """Every code has a page, and what the page shows is so."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tabletop.authoring.codes.codes import CODES
-from tabletop.authoring.codes.explain import as_list, as_markdown, as_text, found_in
-from tabletop.authoring.codes.page import CALM, HARBOUR, put
-from tabletop.authoring.codes.pages import PAGES
+import tabletop
+from tabletop.authoring.codes.catalogue import catalogue, put
+from tabletop.authoring.explain import as_list, as_markdown, as_text, found_in
 from tabletop.cli.main import main
+from tabletop.language.problem import CODES as RULES
+
+HARBOUR, CALM, PAGES = catalogue().harbour, catalogue().calm, catalogue().pages
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -17,10 +20,15 @@ def test_every_code_has_a_page():
     """
     Whatever the check says, there is more to read about it.
     """
-    assert set(CODES) == set(PAGES)
+    source = Path(tabletop.__file__).parent
+    texts = (path.read_text("utf-8") for path in source.rglob("*.py"))
+    told = {code for text in texts for code in re.findall(r'"([YSNRMPI][0-9]{3})"', text)}
+
+    assert told | set(RULES) == set(PAGES)
+    assert all(page.title and page.about for page in PAGES.values())
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", PAGES)
 def test_the_example_provokes_its_code_and_no_other(code: str):
     """
     An author who types it sees what the page promises.
@@ -32,7 +40,7 @@ def test_the_example_provokes_its_code_and_no_other(code: str):
     assert {code} == {d.code for d in found}
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", PAGES)
 def test_the_repaired_example_is_without_a_fault(code: str):
     """
     Pasted over the example it ends the matter.
@@ -45,7 +53,7 @@ def test_the_repaired_example_is_without_a_fault(code: str):
     assert page.example_file() != page.repaired_file()
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", PAGES)
 def test_a_page_fits_a_terminal(code: str):
     """
     Nothing on it moves the cursor, and its sentences are broken into lines.
@@ -53,7 +61,7 @@ def test_a_page_fits_a_terminal(code: str):
     text = as_text(PAGES[code])
 
     assert all(c.isprintable() or c == "\n" for c in text)
-    assert text.startswith(f"{code}  {CODES[code]} (")
+    assert text.startswith(f"{code}  {PAGES[code].title} (")
     assert len(text) < 4_000
 
 
@@ -94,7 +102,7 @@ def test_without_a_code_all_are_listed(capsys: pytest.CaptureFixture[str]):
 
     told = capsys.readouterr().out
     assert as_list() == told
-    assert all(f"  {code}  {about}\n" in told for code, about in CODES.items())
+    assert all(f"  {code}  {page.title}\n" in told for code, page in PAGES.items())
 
 
 def test_the_document_is_printed(capsys: pytest.CaptureFixture[str]):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.authoring.check.check import checked
-from tabletop.authoring.codes.page import joined
+from tabletop.authoring.codes.catalogue import joined
 from tabletop.authoring.library import load
 from tabletop.cli.main import main
 from tabletop.language.ids import KINDS

@@ -8,15 +8,14 @@ import pytest
 
 from benchmarks.decks import made
 from tabletop.authoring.check import plays_every
-from tabletop.authoring.check.check import checked
+from tabletop.authoring.check.check import PLAYED, checked
 from tabletop.authoring.check.goals import all_goals, distance, goals, play_towards
 from tabletop.authoring.check.played import played
 from tabletop.authoring.check.plays_luck import outcomes
 from tabletop.authoring.check.plays_sample import Sampler
 from tabletop.authoring.check.plays_seen import Seen
-from tabletop.authoring.codes.codes import PLAYED
-from tabletop.authoring.codes.explain import found_in
-from tabletop.authoring.codes.pages import PAGES
+from tabletop.authoring.codes.catalogue import catalogue
+from tabletop.authoring.explain import found_in
 from tabletop.authoring.library import PACKAGE, load, loaded
 from tabletop.authoring.text.read import decode
 from tabletop.authoring.text.render import rendered
@@ -86,7 +85,7 @@ def test_a_large_deck_is_tried_and_that_is_said(code: str, monkeypatch: pytest.M
     What is so in every play is so in those that are tried, and the author is told which it was.
     """
     monkeypatch.setattr(plays_every, "MOST", 10)
-    page = PAGES[code]
+    page = catalogue().pages[code]
 
     (found,) = found_in(page, page.example_file())
 
@@ -112,7 +111,7 @@ def test_each_is_told_in_its_own_words(code: str):
     """
     With the part that it is about.
     """
-    page = PAGES[code]
+    page = catalogue().pages[code]
     read = checked(loaded(decode(page.example_file(), page.name), Path(page.name)), is_played=True)
 
     assert rendered(read.diagnostics, read.sources).startswith(f"{WHAT[code]}\n")

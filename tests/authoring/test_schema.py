@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tabletop.authoring.codes.page import CALM, HARBOUR, joined, put
-from tabletop.authoring.codes.pages import PAGES
+from tabletop.authoring.codes.catalogue import catalogue, joined, put
 from tabletop.authoring.export.schema import schema
 from tabletop.authoring.text.forms import FORMS, KNOWN
 from tabletop.cli.main import main
@@ -21,6 +20,8 @@ TYPES = {
     "object": dict, "array": list, "string": str, "integer": int, "number": (int, float),
     "boolean": bool, "null": type(None),
 }  # fmt: skip
+
+HARBOUR, CALM, PAGES = catalogue().harbour, catalogue().calm, catalogue().pages
 
 
 def is_type(value: object, name: str) -> bool:

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabletop.authoring.codes.explain import grid_of
-from tabletop.authoring.codes.sheet import PAGES
+from tabletop.authoring.codes.catalogue import catalogue
+from tabletop.authoring.explain import grid_of
 from tabletop.authoring.export import workbook
 from tabletop.authoring.export.sheets import (
     SECTIONS,
@@ -359,7 +359,7 @@ def test_what_is_wrong_in_a_sheet_is_told_with_its_row():
     As in a deck: where, what, and what next.
     """
     told = []
-    for page in PAGES:
+    for page in [page for page in catalogue().pages.values() if page.place == "sheet"]:
         read = read_grid("harbour.xlsx", "cards", grid_of(page.example))
         told.append(rendered(read.diagnostics, {read.source.name: read.source}))
 

@@ -80,7 +80,7 @@ def test_a_wheel_carries_the_decks_and_seeds(wheel: Path):
         for path in (ROOT / folder).glob("*.yaml")
     }
     assert shipped <= held
-    assert "tabletop/__init__.py" in held
+    assert {"tabletop/__init__.py", "tabletop/authoring/codes/codes.yaml"} <= held
     assert not any(name.startswith(("tests/", "saves/", "benchmarks/")) for name in held)
 
 

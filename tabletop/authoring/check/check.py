@@ -1,6 +1,7 @@
 """The check of a deck or seed that was read: what is well written and cannot be meant."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
@@ -11,7 +12,7 @@ from tabletop.authoring.check.effects import Sweep, check_all_odds, check_rules
 from tabletop.authoring.check.loops import check_loops
 from tabletop.authoring.check.loose_ends import check_counts, check_loose_ends, check_start
 from tabletop.authoring.check.value import check_worth
-from tabletop.authoring.codes.codes import CODES, PLAYED
+from tabletop.authoring.codes.catalogue import catalogue
 from tabletop.authoring.deck.deck import DeckText
 from tabletop.authoring.deck.desk import Desk
 from tabletop.authoring.deck.values import Findings
@@ -19,6 +20,9 @@ from tabletop.authoring.library import Loaded
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order, quoted
 from tabletop.authoring.text.silence import Remark, heard, remarks_in
 from tabletop.game.deck import Deck
+
+PLAYED: Final = frozenset(f"M34{n}" for n in range(1, 9))
+"""Codes that are told only where the deck is played, which takes longer than to read it."""
 
 
 def checked(read: Loaded, *, is_played: bool = False) -> Loaded:
@@ -94,7 +98,7 @@ def told_idle(remark: Remark, found: Iterable[Diagnostic]) -> Diagnostic:
     said = next((d for d in found if remark.is_about(d)), None)
     message = f"this remark silences nothing: {remark.code} is not told here"
     label, help = "no such warning", "remove it, or put it on the line of the warning or above it"
-    if remark.code not in CODES:
+    if remark.code not in catalogue().pages:
         message = f"no problem has the code {quoted(remark.code)}"
         label, help = "no such code", "write it like this: # ok: M308 the umpire may rule so"
     elif said is not None:

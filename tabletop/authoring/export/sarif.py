@@ -6,8 +6,7 @@ from typing import Final
 from urllib.parse import quote
 
 from tabletop import __version__
-from tabletop.authoring.codes.codes import CODES
-from tabletop.authoring.codes.pages import PAGES
+from tabletop.authoring.codes.catalogue import Page, catalogue
 from tabletop.authoring.text.findings import Diagnostic
 from tabletop.authoring.text.source import Span
 from tabletop.errors import TabletopError
@@ -21,8 +20,8 @@ Unreadable = Sequence[tuple[str, TabletopError]]
 
 
 def as_sarif(diagnostics: Sequence[Diagnostic], unreadable: Unreadable) -> dict[str, object]:
-    """Return one log with one run; its rules are the codes that occur, in their order."""
-    codes = [code for code in CODES if any(d.code == code for d in diagnostics)]
+    """Return one log with one run; its rules are the codes that occur."""
+    codes = sorted({d.code for d in diagnostics})
     notes = [
         {"level": "error", "message": {"text": clean_line(str(why), LONGEST)}}
         for _, why in unreadable
@@ -32,7 +31,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic], unreadable: Unreadable) -> dict[
             "driver": {
                 "name": "tabletop",
                 "version": __version__,
-                "rules": [rule(code) for code in codes],
+                "rules": [rule(catalogue().pages[code]) for code in codes],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -44,11 +43,11 @@ def as_sarif(diagnostics: Sequence[Diagnostic], unreadable: Unreadable) -> dict[
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def rule(code: str) -> dict[str, object]:
+def rule(page: Page) -> dict[str, object]:
     return {
-        "id": code,
-        "shortDescription": {"text": CODES[code]},
-        "fullDescription": {"text": PAGES[code].about},
+        "id": page.code,
+        "shortDescription": {"text": page.title},
+        "fullDescription": {"text": page.about},
     }
 
 

@@ -1,14 +1,16 @@
 """A problem in a file: a value, collected with its neighbours, never raised."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
-from tabletop.authoring.codes.codes import CODES
 from tabletop.authoring.text.source import Span
 from tabletop.game.clean import clean_line
+
+CODE: Final = re.compile("[YSNRMPI][0-9]{3}")
 
 Severity = Literal["error", "warning"]
 Confidence = Literal["exact", "sampled"]
@@ -36,7 +38,7 @@ class Diagnostic:
     Where, what, and what next.
 
     Attributes:
-        code: Permanent; one of `codes.CODES`.
+        code: Permanent; it has a page in `codes/codes.yaml`.
         message: What is wrong, without a full stop; offending text in double quotes.
         label: The same in a few words, under the offending text.
         help: What the author can do about it.
@@ -55,8 +57,8 @@ class Diagnostic:
     confidence: Confidence = "exact"
 
     def __attrs_post_init__(self) -> None:
-        if self.code not in CODES:
-            raise ValueError(f"no such code in the table: {self.code!r}")
+        if not CODE.fullmatch(self.code):
+            raise ValueError(f"no diagnostic can have the code {self.code!r}")
 
     @property
     def is_refusal(self) -> bool:

@@ -8,9 +8,9 @@ import attrs
 from textual.timer import Timer
 from textual.worker import Worker
 
-from tabletop.authoring.codes.explain import as_text, page_of
 from tabletop.authoring.edit.draft import Recheck, after
 from tabletop.authoring.edit.glimpse import glimpse
+from tabletop.authoring.explain import as_text, page_of
 from tabletop.authoring.text.findings import Diagnostic
 from tabletop.authoring.text.source import Source
 from tabletop.errors import TabletopError

@@ -1,53 +1,17 @@
-"""One page of the catalogue, and the small deck from which its examples are cut."""
+"""The catalogue of `codes.yaml`, read when somebody asks for a page of it."""
 
 import re
-from typing import Final, Literal
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
 
 import attrs
+import yaml
 
-from tabletop.authoring.export.printing import Findings
+from tabletop.language.problem import CODES as RULES
 
-Place = Literal["card", "deck", "seed", "file", "sheet"]
-
-HARBOUR: Final = """\
-deck: harbour
-title: A Small Harbour
-actors:
-  japan: Japan
-  us: United States
-tracks:
-  tension: {name: Tension, range: 0 to 10, start: 3}
-  trust: {name: Trust, range: 0 to 10, start: 6}
-  capital: {name: Political capital, range: 0 to 8, start: 4, each: actor}
-  resolve: {name: US resolve, range: 0 to 10, start: 5, seen_by: us}
-cards:
-  visit:
-    kind: reassure
-    title: A Visit
-    by: us
-    effects: trust +1, resolve -1
-  patrol:
-    kind: deploy
-    title: Patrol
-    by: japan
-    cost: capital 1
-"""
-"""A deck without a fault."""
-
-CALM: Final = """\
-seed: calm
-title: A Calm Day
-deck: harbour
-"""
-"""A seed of it without a fault."""
-
-PLACES: Final[dict[Place, str]] = {
-    "card": 'fields of the card "patrol"',
-    "deck": "parts of the deck",
-    "seed": "parts of its seed",
-    "file": "a file of its own",
-    "sheet": "rows of the sheet of cards",
-}
+DATA: Final = Path(__file__).with_name("codes.yaml")
 
 SECTION: Final = re.compile(r"^(?=[a-z_]+:)", re.MULTILINE)
 
@@ -61,20 +25,21 @@ class Page:
         about: What it means and why it matters, in sentences.
         example: Text that provokes it.
         repaired: The same put right.
-        place: Where the two stand.
+        place: Where the two stand: "card", "deck", "seed", "file" or "sheet".
         encoding: In which the example is saved.
         again: A line of the example that stands there many times, and how often.
         findings: What the typesetter says of the example; the check does not print.
     """
 
     code: str
+    title: str
     about: str
     example: str
     repaired: str
-    place: Place = "card"
+    place: str = "card"
     encoding: str = "utf-8"
     again: tuple[str, int] | None = None
-    findings: Findings = Findings()
+    findings: Mapping[str, Any] = attrs.field(factory=dict)
 
     @property
     def name(self) -> str:
@@ -94,17 +59,51 @@ class Page:
         return put(self.repaired, self.place).encode()
 
 
-def put(text: str, place: Place) -> str:
+@attrs.frozen
+class Catalogue:
+    """
+    All there is to know of diagnostics.
+
+    Attributes:
+        harbour: A small deck without a fault, from which the examples are cut.
+        calm: A seed of it without a fault.
+        families: What each family of codes is about, by the letter that begins them.
+        pages: By code, a family after the other.
+    """
+
+    harbour: str
+    calm: str
+    families: Mapping[str, str]
+    pages: Mapping[str, Page]
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the catalogue, which is read once."""
+    data = yaml.load(DATA.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    pages = {code: page(code, said) for code, said in data["codes"].items()}
+    return Catalogue(data["harbour"], data["calm"], data["families"], pages)
+
+
+def page(code: str, said: Mapping[str, Any]) -> Page:
+    """Return the page of *code*; the title of a rule's code is the language's own."""
+    return Page(code, **{"title": RULES.get(code, ""), **said})
+
+
+def put(text: str, place: str) -> str:
     """Return the whole file in which *text* stands in its *place*."""
+    whole = catalogue()
     match place:
-        case "file" | "sheet":
-            return text
         case "card":
-            return HARBOUR + "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines())
+            return whole.harbour + "".join(
+                f"    {line}".rstrip() + "\n" for line in text.splitlines()
+            )
         case "deck":
-            return joined(HARBOUR, text)
+            return joined(whole.harbour, text)
         case "seed":
-            return joined(CALM, text)
+            return joined(whole.calm, text)
+        case _:
+            return text
 
 
 def joined(whole: str, parts: str) -> str:

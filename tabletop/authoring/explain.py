@@ -1,17 +1,15 @@
-"""The pages of the catalogue as text for a terminal, and as Markdown for a browser."""
+"""The pages of `codes/codes.yaml` as text for a terminal, and as Markdown for a browser."""
 
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from tabletop.authoring.check.check import checked
-from tabletop.authoring.codes.codes import CODES, PLAYED
-from tabletop.authoring.codes.page import CALM, HARBOUR, PLACES, Page
-from tabletop.authoring.codes.pages import FAMILIES, PAGES
+from tabletop.authoring.check.check import PLAYED, checked
+from tabletop.authoring.codes.catalogue import Page, catalogue
 from tabletop.authoring.deck.deck import read_deck
 from tabletop.authoring.deck.seed import deck_named, read_seed
-from tabletop.authoring.export.printing import diagnostics
+from tabletop.authoring.export.printing import Findings, diagnostics
 from tabletop.authoring.export.sheets import Formula, Grid, read_grid
 from tabletop.authoring.library import loaded
 from tabletop.authoring.text.findings import Diagnostic, nearest
@@ -21,6 +19,14 @@ from tabletop.authoring.text.source import Source
 
 WIDTH = 96
 """Characters of a line."""
+
+PLACES: Final = {
+    "card": 'fields of the card "patrol"',
+    "deck": "parts of the deck",
+    "seed": "parts of its seed",
+    "file": "a file of its own",
+    "sheet": "rows of the sheet of cards",
+}
 
 
 def wrapped(text: str, *, indent: str = "") -> list[str]:
@@ -72,7 +78,7 @@ The examples below are cut from this small deck and its seed, which are without 
 SILENCED: Final = "    image: boats.png  # ok: S114 the picture is only an ornament\n"
 
 MADE: Final = """\
-<!-- Made by `make docs` from tabletop/authoring/catalogue/. Edit that, then make it anew. -->
+<!-- Made by `make docs` from tabletop/authoring/codes/codes.yaml. Edit that, then make it anew. -->
 """
 
 
@@ -82,15 +88,28 @@ def found_in(page: Page, data: bytes) -> tuple[Diagnostic, ...]:
         return read_grid("harbour.xlsx", "cards", grid_of(data.decode())).diagnostics
     source = decode(data, page.name)
     if page.place == "seed" and isinstance(source, Source):
-        seed, deck = tree(source), tree(Source("decks/harbour.yaml", HARBOUR))
+        harbour = Source("decks/harbour.yaml", catalogue().harbour)
+        seed, deck = tree(source), tree(harbour)
         if isinstance(seed, Table) and isinstance(deck, Table):
             named = deck_named(seed)
             if named and named.text == "harbour":
-                read = read_deck(Source("decks/harbour.yaml", HARBOUR), deck)
+                read = read_deck(harbour, deck)
                 return read_seed(source, seed, read).diagnostics
     read_in = checked(loaded(source, Path(page.name)), is_played=page.code in PLAYED)
-    printed = diagnostics(read_in.sources, page.findings) if data == page.example_file() else ()
+    printed: tuple[Diagnostic, ...] = ()
+    if page.findings and data == page.example_file():
+        printed = diagnostics(read_in.sources, typeset(page))
     return (*read_in.diagnostics, *printed)
+
+
+def typeset(page: Page) -> Findings:
+    """Return what the typesetter says of the example of *page*."""
+    said = page.findings
+    return Findings(
+        frozenset(said.get("overflowing", ())),
+        frozenset(said.get("missing", ())),
+        said.get("pictures", {}),
+    )
 
 
 def grid_of(example: str) -> Grid:
@@ -101,12 +120,12 @@ def grid_of(example: str) -> Grid:
 
 def page_of(code: str) -> Page | None:
     """Return the page of *code*, however its letter is written."""
-    return PAGES.get(code.strip().upper())
+    return catalogue().pages.get(code.strip().upper())
 
 
 def like(code: str) -> str:
     """Return the code that was probably meant by *code*, or ""."""
-    return nearest(code.strip(), [each.lower() for each in PAGES]).upper()
+    return nearest(code.strip(), [each.lower() for each in catalogue().pages]).upper()
 
 
 def severity(found: tuple[Diagnostic, ...]) -> str:
@@ -134,7 +153,7 @@ def as_text(page: Page) -> str:
     """Return *page* for a terminal, every line ended."""
     found = found_in(page, page.example_file())
     lines = [
-        f"{page.code}  {CODES[page.code]} ({severity(found)})",
+        f"{page.code}  {page.title} ({severity(found)})",
         "",
         *wrapped(page.about),
         "",
@@ -156,27 +175,33 @@ def as_text(page: Page) -> str:
 def as_list() -> str:
     """Return every code and what it is about, every line ended."""
     lines = []
-    for letter, (about, pages) in FAMILIES.items():
+    for letter, about in catalogue().families.items():
         lines += ["", f"{letter}: {about}", ""]
-        lines += (f"  {page.code}  {CODES[page.code]}" for page in pages)
+        lines += (f"  {page.code}  {page.title}" for page in family(letter))
     return "\n".join(lines[1:]) + "\n"
+
+
+def family(letter: str) -> list[Page]:
+    """Return the pages of the codes that begin with *letter*."""
+    return [page for code, page in catalogue().pages.items() if code.startswith(letter)]
 
 
 def as_markdown() -> str:
     """Return all pages as one document, every line ended."""
+    whole = catalogue()
     parts = [
         MADE,
-        INTRODUCTION.format(silenced=SILENCED, harbour=HARBOUR, calm=CALM),
+        INTRODUCTION.format(silenced=SILENCED, harbour=whole.harbour, calm=whole.calm),
     ]
-    for letter, (about, pages) in FAMILIES.items():
+    for letter, about in whole.families.items():
         parts.append(f"## {letter}: {about}\n")
-        parts += ("\n".join(section(page)) + "\n" for page in pages)
+        parts += ("\n".join(section(page)) + "\n" for page in family(letter))
     return "\n".join(parts)
 
 
 def section(page: Page) -> Iterator[str]:
     found = found_in(page, page.example_file())
-    yield f"### {page.code}: {CODES[page.code]}"
+    yield f"### {page.code}: {page.title}"
     yield ""
     yield from wrapped(page.about)
     yield ""
