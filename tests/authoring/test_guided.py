@@ -102,6 +102,64 @@ def test_whatever_is_answered_the_deck_is_without_a_fault(name: str, answers: li
     deck_of(text)
 
 
+ODD = """- -- - a-b ? ! * & | > % @ ` , , a,b a: a:b : : {  } {} [ ] [x] #x x#y 'a "a" ' "
+no yes null ~ 1.10 0x1F 1e3 2024-01-01 --- ... <<  = \\ \\n a\\ |- >- !!str *a &a""".split()
+ODD += ["a: b", "x #y", "- a", "? a", "a, b", "it's", 'say "so"', "a # b: c", "{a: b}", "- ", "a:"]
+
+
+def told_back(text: str, answer: str) -> list[tuple[str, str]]:
+    """Return every question of *text* that takes *answer*, and what then stands there."""
+    found = []
+    for question in questions(text):
+        if question.what != "turns" and not objection(text, question, answer):
+            after = questions(answered(text, question, answer))
+            (now,) = (
+                q.now for old, q in zip(questions(text), after, strict=True) if old == question
+            )
+            found.append((question.what, now))
+    return found
+
+
+@pytest.mark.parametrize("answer", dict.fromkeys(word.strip() for word in ODD))
+@pytest.mark.parametrize("name", templates())
+def test_an_answer_reads_back_as_itself_in_braces_and_outside(name: str, answer: str):
+    """
+    Whatever it would mean to YAML in one place and not in the other.
+    """
+    text = text_from(name, "mine")
+
+    found = told_back(text, answer)
+
+    assert {"title", "actor", "track"} == {what for what, _ in found}
+    assert {answer} == {now for _, now in found}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(ANSWERS, st.text("-:#{}[],'\"?!&*|>%@` ~=.\\an1", max_size=6)))
+def test_any_answer_reads_back_as_itself(answer: str):
+    """
+    There is no other word than somebody's own.
+    """
+    answer = answer.strip()
+    if not answer:
+        return
+
+    for _, now in told_back(text_from("first", "mine"), answer):
+        assert answer == now
+
+
+def test_an_answer_takes_the_place_of_text_over_several_lines():
+    """
+    A deck that one begins with may have its title folded.
+    """
+    text = text_from("first", "mine")
+    folded = text.replace("title: Mine\n", "title: >-\n  Mine and\n  yours\n", 1)
+    title = questions(folded)[0]
+    assert "Mine and yours" == title.now
+
+    assert "- all" == deck_of(answered(folded, title, "- all")).title
+
+
 class Terminal(StringIO):
     """What somebody types, and a place to print to, that say they are a terminal."""
 

@@ -13,13 +13,13 @@ import attrs
 
 from tabletop.authoring.deck.names import snake
 from tabletop.authoring.edit import rename
-from tabletop.authoring.export.sheets import scalar
+from tabletop.authoring.export.sheets import Splice, scalar, spliced
 from tabletop.authoring.library import UnknownName, found, shelved
 from tabletop.authoring.text.findings import Diagnostic, Edit, quoted
 from tabletop.authoring.text.fixes import edited
 from tabletop.authoring.text.nodes import Entry, Scalar, Table, tree
 from tabletop.authoring.text.read import UnreadableFile, read
-from tabletop.authoring.text.source import Source, Span
+from tabletop.authoring.text.source import Source
 from tabletop.game.clean import NAME, clean_line
 from tabletop.language.problem import did_you_mean
 
@@ -182,9 +182,10 @@ def answered(text: str, question: Question, answer: str) -> str:
     """Return the deck *text* after *answer*, to which there is no `objection`."""
     if not answer:
         return text
-    source = Source("", text)
-    edits = (Edit(where(source, question), scalar(answer, in_flow=True)),)
-    after = edited(source, edits)
+    old = where(text, question)
+    end = "\n" if old.style in ("|", ">") else ""
+    written = scalar(answer, in_flow=True) + end
+    after = spliced(text, [Splice(old.start, old.end, written)])
     new = new_id(question, answer) if question.id else ""
     if new:
         there = Source("", after)
@@ -192,13 +193,13 @@ def answered(text: str, question: Question, answer: str) -> str:
     return after
 
 
-def where(source: Source, question: Question) -> Span:
-    """Return where the answer to *question* goes."""
-    top = tree(source)
+def where(text: str, question: Question) -> Scalar:
+    """Return what the answer to *question* takes the place of."""
+    top = tree(Source("", text))
     assert isinstance(top, Table), "it was read when it was asked about"
     section = {"actor": "actors", "track": "tracks"}.get(question.what, question.what)
     value = next(entry.value for entry in top.entries if entry.name == section)
     if isinstance(value, Table):
         value = name_of(next(part for part in value.entries if part.name == question.id))
     assert isinstance(value, Scalar), "questions are asked of text alone"
-    return source.span(value.start, value.end - value.start)
+    return value
