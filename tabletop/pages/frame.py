@@ -1,16 +1,33 @@
-"""One frame: what it told its viewer, and the receipt, card or news behind it."""
+"""One frame: what it told its viewer, what is behind that, and what was said of it afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import attrs
 
 from tabletop.game import event as ev
 from tabletop.game.decision import AnyMove, Move
-from tabletop.language.ids import FACILITATOR, ActorId
-from tabletop.pages import card, news, receipt, situation, wash
+from tabletop.journal.lines import Line
+from tabletop.journal.model import GlyphWord, Note
+from tabletop.journal.tree import glyphs, markers
+from tabletop.language.ids import FACILITATOR, ActorId, Viewer
+from tabletop.pages import hand, moves, news, result, situation
 from tabletop.pages.hand import move_words
-from tabletop.pages.story import painted_line
-from tabletop.pages.text import Row, Words, heading, ink, paragraphs, put, rows, sides, wrapped
+from tabletop.pages.news import painted_line
+from tabletop.pages.text import (
+    Row,
+    Words,
+    heading,
+    ink,
+    paragraphs,
+    plain,
+    put,
+    rows,
+    sides,
+    wrapped,
+)
 from tabletop.pages.view import View
-from tabletop.replay.replay import Heard
+from tabletop.replay.replay import Heard, Replay
 from tabletop.table.feed import Told
 
 NOTHING = "Nothing of this frame came to these eyes."
@@ -89,19 +106,19 @@ def page(view: View, heard: Heard | None, width: int) -> list[Row]:
         case ev.PlanSealed(seat=seat, moves=planned):
             return sealed(view, seat, planned, width)
         case ev.SessionEnded():
-            return wash.result(view, width)
+            return result.result(view, width)
         case ev.InjectCame(inject=inject) | ev.ChoiceMade(inject=inject):
             known = view.deck.inject_by_id.get(inject)
             return news.inject_page(view, known, width) if known else []
         case ev.OfferMade(card=shown, by=seat) | ev.PieceStood(card=shown, owner=seat):
-            return card.card_page(view, view.deck.card_by_id[shown], seat, width)
+            return hand.card_page(view, view.deck.card_by_id[shown], seat, width)
         case ev.LevelShifted(level=level) | ev.ShiftRefused(level=level):
             return situation.level_page(view, level, width) if level in view.state.levels else []
         case ev.AnswerSealed(offer=offer) | ev.OfferSettled(offer=offer):
             made = next((o for o in heard.before.offers if o.id == offer), None)
             if made is None:
                 return []
-            return card.card_page(view, view.deck.card_by_id[made.card], made.by, width)
+            return hand.card_page(view, view.deck.card_by_id[made.card], made.by, width)
         case (
             ev.PieceArrived(piece=piece)
             | ev.PieceExposed(piece=piece)
@@ -112,20 +129,20 @@ def page(view: View, heard: Heard | None, width: int) -> list[Row]:
             found = next((p for p in heard.before.pieces if p.id == piece), None)
             if found is None:
                 return []
-            return card.card_page(view, view.deck.card_by_id[found.card], found.owner, width)
+            return hand.card_page(view, view.deck.card_by_id[found.card], found.owner, width)
         case _:
             return []
 
 
 def adjudicated(view: View, event: ev.MoveAdjudicated, width: int) -> list[Row]:
     """Paint the receipt of one move, and the card behind it."""
-    found = receipt.seen_receipt(view, (event,), event.move)
+    found = moves.seen_receipt(view, (event,), event.move)
     if found is None:
         return []
     made = next(m for m in view.state.moves if m.id == event.move)
     words = put(ink(view.name(made.seat), "bold"), ": ", move_words(view, made.planned.move))
     return [
-        *rows([*receipt.receipt_lines(found, width), put(""), *wrapped(words, width, hang=2)]),
+        *rows([*moves.receipt_lines(found, width), put(""), *wrapped(words, width, hang=2)]),
         *rows([put(""), heading("The card", width)]),
         *move_card(view, made.seat, made.planned.move, width),
     ]
@@ -135,7 +152,7 @@ def move_card(view: View, seat: ActorId, move: AnyMove, width: int) -> list[Row]
     """Paint the card behind *move*; nothing for one that is on no card."""
     if not isinstance(move, Move):
         return []
-    return card.card_page(view, view.deck.card_by_id[move.card], seat, width)
+    return hand.card_page(view, view.deck.card_by_id[move.card], seat, width)
 
 
 def sealed(view: View, seat: ActorId, planned: Sequence[ev.PlannedMove], width: int) -> list[Row]:
@@ -160,4 +177,82 @@ def opening_page(view: View, width: int) -> list[Row]:
     painted += rows([put(""), heading("Who plays", width)])
     for actor in view.deck.actors:
         painted += rows(sides(ink(actor.name, ""), put((view.player(actor.id), "$quiet")), width))
+    return painted
+
+
+MEANINGS: Final[Mapping[GlyphWord, str]] = {
+    "!!": "brilliant",
+    "!": "good",
+    "!?": "interesting",
+    "?!": "doubtful",
+    "?": "a mistake",
+    "??": "a blunder",
+    "": "no judgement",
+}
+
+
+@attrs.frozen
+class Remark:
+    """
+    All that was said of one frame.
+
+    Attributes:
+        label: What its marker is called; "" for none.
+        notes: Those that the viewer may read, in the order they were made.
+    """
+
+    frame: int
+    glyph: GlyphWord
+    label: str
+    notes: Sequence[Note]
+
+    def __bool__(self) -> bool:
+        return bool(self.glyph or self.label or self.notes)
+
+
+def remark_on(replay: Replay, number: int, viewer: Viewer) -> Remark:
+    """Return what was said of frame *number*, as far as *viewer* may read it."""
+    journal = replay.journal
+    return Remark(
+        number,
+        glyphs(journal).get(number, ""),
+        markers(journal).get(number, ""),
+        replay.notes(number, viewer),
+    )
+
+
+def remarks_on(replay: Replay, line: Line, end: int, viewer: Viewer) -> tuple[Remark, ...]:
+    """Return what was said of the frames of *line* up to *end*, inclusive, in order."""
+    journal = replay.journal
+    spoken = {*glyphs(journal), *markers(journal), *(note.frame for note in journal.notes)}
+    on = (n for n in sorted(spoken) if n <= end and line.passes(n))
+    return tuple(filter(None, (remark_on(replay, n, viewer) for n in on)))
+
+
+def remark_rows(view: View, remark: Remark, width: int, item: int = -1) -> list[Row]:
+    """Paint what was said of one frame."""
+    painted = []
+    if remark.glyph:
+        meaning = (f" {MEANINGS[remark.glyph]}", "$quiet")
+        painted.append(put("  ", (f"{remark.glyph:<2}", "bold $focus"), meaning))
+    if remark.label:
+        said = put(("▾  ", "bold $focus"), ink(remark.label, "bold"))
+        painted += wrapped(said, width, indent=2, hang=5)
+    for note in remark.notes:
+        by = (f"  {view.name(note.seat)}" if note.seat else "", "$quiet")
+        said = put(("“  ", "$focus"), plain(note.text), by)
+        painted += wrapped(said, width, indent=2, hang=5)
+    return rows(painted, item)
+
+
+def remarks(view: View, found: Sequence[Remark], width: int) -> list[Row]:
+    """Paint every remark so far, an item for each frame that was spoken of."""
+    if not found:
+        said = "Nothing was said of any frame so far. Write a comment with c."
+        return rows(wrapped(put((said, "$quiet")), width, indent=2))
+    painted: list[Row] = []
+    for item, remark in enumerate(found):
+        style = "bold $focus" if remark.frame == view.number else "bold"
+        painted += rows([put("  ", (f"Frame {remark.frame}", style))], item)
+        painted += remark_rows(view, remark, width, item)
     return painted

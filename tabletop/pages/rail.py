@@ -14,7 +14,7 @@ import attrs
 from tabletop.game.deck import Deck
 from tabletop.journal.lines import Line, partings
 from tabletop.language.ids import Viewer
-from tabletop.pages.remarks import remarks_on
+from tabletop.pages.frame import remarks_on
 from tabletop.pages.text import NOTHING, Words, cell_len, cut, put
 from tabletop.replay.line_list import listed
 from tabletop.replay.replay import Replay

@@ -1,14 +1,13 @@
-"""Tracks and actors: how the table stands."""
+"""Tracks and actors: how the table stands, in numbers, words and gauges."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
 from tabletop.game.deck import Actor, Track
 from tabletop.game.state import Piece
 from tabletop.language.ids import FACILITATOR, LevelId, level_id
-from tabletop.pages import gauge
 from tabletop.pages.text import (
     Row,
     Words,
@@ -86,19 +85,19 @@ class Columns:
         """Paint one level: name, gauge, number and change; band and trend where there is room."""
         now = view.state.levels[level]
         name = label(track, view.veil("level", level))
-        band = put((gauge.band_name(track, now), "$quiet"))
+        band = put((band_name(track, now), "$quiet"))
         fits = name.cell_length <= self.name
-        if gauge.is_flag(track):
-            picture = gauge.flag(now)
+        if is_flag(track):
+            picture = flag(now)
             picture = picture.pad_right(GAUGE + 3 - picture.cell_length)
         else:
-            picture = put(gauge.gauge(track, now, GAUGE), " ", (f"{now:>2}", "bold"))
-        by = gauge.change(view.change(level))
+            picture = put(gauge(track, now, GAUGE), " ", (f"{now:>2}", "bold"))
+        by = change(view.change(level))
         line = put(picture, " ", by.pad_right(2 - by.cell_length) if by else "  ")
         if self.band:
             line = put(line, "  ", band.pad_right(self.band - 2 - band.cell_length))
         if self.trend:
-            line = put(line, "  ", gauge.trend(track, (*view.trends.get(level, ()), now), TREND))
+            line = put(line, "  ", trend(track, (*view.trends.get(level, ()), now), TREND))
         if fits:
             lines = [put("  ", column(name, self.name), " ", line)]
             return [*lines, *self.below(view, track, level)] if self.is_roomy else lines
@@ -108,11 +107,11 @@ class Columns:
     def below(self, view: View, track: Track, level: LevelId) -> list[Words]:
         """Paint the band and the trend that have no column of their own."""
         now = view.state.levels[level]
-        band = put("" if self.band else (gauge.band_name(track, now), "$quiet"))
-        trend = put("")
-        if not (self.trend or gauge.is_flag(track)):
-            trend = gauge.trend(track, (*view.trends.get(level, ()), now), TREND)
-        said = put(band, "  " if band and trend else "", trend)
+        band = put("" if self.band else (band_name(track, now), "$quiet"))
+        way = put("")
+        if not (self.trend or is_flag(track)):
+            way = trend(track, (*view.trends.get(level, ()), now), TREND)
+        said = put(band, "  " if band and way else "", way)
         return [said.pad_left(self.name + 3)] if said else []
 
 
@@ -197,7 +196,7 @@ def parts(view: View, actor: Actor, width: int) -> list[Part]:
                 (track.name, "$quiet"),
                 f" {view.state.levels[level]}",
                 " " if view.change(level) else "",
-                gauge.change(view.change(level)),
+                change(view.change(level)),
             )
             for track, level in levels
         ]
@@ -294,3 +293,55 @@ def level_page(view: View, level: LevelId, width: int) -> list[Row]:
     if track.text:
         painted += rows([put(""), *wrapped(plain(track.text), width)])
     return painted
+
+
+SPARKS: Final = "▁▂▃▄▅▆▇█"
+
+
+def gauge(track: Track, level: int, width: int) -> Words:
+    """Draw *level* on a scale of *width* cells; ticks show where bands begin."""
+    steps = track.high - track.low
+
+    def at(step: int) -> int:
+        return (step - track.low) * width // steps
+
+    ticks = {at(band.low) for band in track.bands if track.low < band.low <= track.high}
+    # A forged save may have moved a level beyond its track.
+    full = min(width, max(1, at(level))) if level > track.low else 0
+    return put(
+        ("".join("┿" if cell in ticks else "━" for cell in range(full)), "$ink"),
+        ("".join("┼" if cell in ticks else "─" for cell in range(full, width)), "$rule"),
+    )
+
+
+def is_flag(track: Track) -> bool:
+    """Return whether *track* only says yes or no."""
+    return (track.low, track.high) == (0, 1)
+
+
+def flag(level: int) -> Words:
+    """Draw the level of a flag."""
+    return put(("● ", "$focus"), "yes") if level else put(("○ no", "$quiet"))
+
+
+def change(by: int) -> Words:
+    """Draw how far a level has moved in this turn: a sign and a number, or nothing."""
+    if not by:
+        return put("")
+    return put((f"▲{by}" if by > 0 else f"▼{-by}", "bold $focus"))
+
+
+def band_name(track: Track, level: int) -> str:
+    """Return the name of the band that *level* lies in, or ""."""
+    return next((band.name for band in track.bands if band.low <= level <= band.high), "")
+
+
+def trend(track: Track, levels: Sequence[int], most: int) -> Words:
+    """Draw the last *most* of *levels*, the newest on the right; nothing for less than three."""
+    if len(levels) < 3:
+        return put("")
+    span = track.high - track.low
+    marks = "".join(
+        SPARKS[max(0, min(7, (level - track.low) * 7 // span))] for level in levels[-most:]
+    )
+    return put((marks, "$quiet"))

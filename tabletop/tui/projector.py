@@ -4,8 +4,7 @@ from pathlib import Path
 
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.lobby.shelf import Library
-from tabletop.tui.wall.scene import Source
-from tabletop.tui.wall.wall import Wall
+from tabletop.tui.wall.wall import Source, Wall
 
 
 class Projector(TabletopApp):

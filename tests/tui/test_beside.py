@@ -5,8 +5,9 @@ import pytest
 from tabletop.game.narrate import Namer
 from tabletop.lab.continuations import COURSES, continuation, fork, real_outcome
 from tabletop.language.ids import FACILITATOR, LevelId
-from tabletop.pages import beside, luck
-from tabletop.pages import seals as seal_pane
+from tabletop.pages import luck
+from tabletop.pages import result as seal_pane
+from tabletop.pages.lines import compared, pairs_of
 from tabletop.pages.text import Row
 from tabletop.replay.compare import Cell, Chapter, Pair, compare
 from tabletop.replay.knowledge import knew
@@ -58,10 +59,10 @@ def test_a_comparison_fits(replay: Replay, width: int):
     """
     found = compare(replay, *replay.lines, FACILITATOR)
 
-    lines = is_whole(beside.chapters(found.chapters, ("main", "[b]other"), width), width)
+    lines = is_whole(compared(found.chapters, ("main", "[b]other"), width), width)
 
     words = " ".join(lines).replace("│", " ").replace("≠", " ").split()
-    for pair in beside.pairs_of(found.chapters):
+    for pair in pairs_of(found.chapters):
         for cell in (pair.left, pair.right):
             assert not cell or set(cell.text.split()) <= {word.rstrip(":.;") for word in words}
 
@@ -72,8 +73,8 @@ def test_the_cursor_finds_its_rows(replay: Replay, width: int):
     Each row belongs to the pair of its number, wherever equal ones are folded away.
     """
     chapters = knew(replay.sight(9, "red"), replay.sight(9, FACILITATOR))
-    painted = beside.chapters(chapters, ("one", "other"), width)
-    pairs = beside.pairs_of(chapters)
+    painted = compared(chapters, ("one", "other"), width)
+    pairs = pairs_of(chapters)
 
     is_whole(painted, width)
     shown = {row.item for row in painted if row.item >= 0}
@@ -94,7 +95,7 @@ def test_what_differs_is_marked_by_a_sign():
         ),
     )
 
-    lines = [row.content.plain for row in beside.chapters([chapter], ("one", "other"), 60)]
+    lines = [row.content.plain for row in compared([chapter], ("one", "other"), 60)]
 
     assert lines[0].startswith("Turn 1") and lines[0].endswith("2 differ")
     assert "Red" == lines[1].strip()

@@ -17,7 +17,7 @@ from tabletop.journal.writer import Writer
 from tabletop.language.ids import ActorId, CardId, LevelId, MoveId, Viewer
 from tabletop.pages.text import Words
 from tabletop.replay.replay import Replay
-from tabletop.tui.wall.scene import Scene
+from tabletop.tui.wall.wall import Scene
 from tabletop.tui.wall.watching import Watching
 from tests.journal.sessions import CHINA, DECK, PRINTED, US, WHOLE, anything, head, saved
 from tests.tui.test_wall import wall_of

@@ -18,10 +18,9 @@ from tabletop.game.apply import fold
 from tabletop.game.decide import decide
 from tabletop.journal.model import Frame, Journal
 from tabletop.language.ids import WALL
-from tabletop.pages.outcome import outcome
-from tabletop.pages.room import Room
+from tabletop.pages.big import Room
 from tabletop.pages.view import view_at
-from tabletop.pages.wall import wall
+from tabletop.pages.wall import outcome, wall
 from tabletop.replay.replay import Replay
 from tabletop.replay.watch import at_ms, is_told, last_roll, phase_began, told_at
 from tests.game.test_noninterference import DECK, Twin

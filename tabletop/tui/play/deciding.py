@@ -13,9 +13,8 @@ from tabletop.journal.model import Frame
 from tabletop.language.check import names_read
 from tabletop.language.expr import Effect, Number, Scene
 from tabletop.language.ids import FACILITATOR, METHODS, Method, MoveId, TrackId, level_id
-from tabletop.pages.card import odds_text
-from tabletop.pages.hand import move_words
-from tabletop.pages.receipt import outcome_page, seen_receipt
+from tabletop.pages.hand import move_words, odds_text
+from tabletop.pages.moves import outcome_page, seen_receipt
 from tabletop.pages.text import Row, Words, fact_lines, ink, plain, put, rows, wrapped
 from tabletop.pages.view import View
 from tabletop.tui.widgets.form import Answers, Choice, Field, Form, Text

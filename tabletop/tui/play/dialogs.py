@@ -16,7 +16,7 @@ from tabletop.game.deck import Inject
 from tabletop.game.legal import answer_objection, objection, planned
 from tabletop.game.state import Offer, Piece
 from tabletop.language.ids import NOBODY, ActorId, CardId, MoveId, Posture, Viewer
-from tabletop.pages import card as cards
+from tabletop.pages import hand as cards
 from tabletop.pages import news, offers
 from tabletop.pages.text import Row, plain, put, rows, wrapped
 from tabletop.pages.view import View

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from tabletop.errors import TabletopError
 from tabletop.game.narrate import Namer
 from tabletop.language.ids import FACILITATOR, Viewer
-from tabletop.pages import news, seals, wash
+from tabletop.pages import news, result
 from tabletop.pages.asked import otherwise
 from tabletop.pages.text import Row, ink, put
 from tabletop.pages.view import View, view_of
@@ -96,7 +96,7 @@ class HotWash(Stage):
                 )
             )
         )
-        self.query_one("#result", Lines).show(partial(wash.result, view))
+        self.query_one("#result", Lines).show(partial(result.result, view))
         self.query_one("#record", Lines).show(self.record)
         self.show_keys()
 
@@ -110,7 +110,7 @@ class HotWash(Stage):
                 return True
 
     def record(self, width: int) -> list[Row]:
-        return wash.record(self.view, self.turns, self.accounts, width) if self.view else []
+        return result.record(self.view, self.turns, self.accounts, width) if self.view else []
 
     def action_open_all(self) -> None:
         self.look(self.own if self.viewer == FACILITATOR else FACILITATOR)
@@ -124,7 +124,7 @@ class HotWash(Stage):
         view = self.view
         if view is not None:
             namer = Namer(view.deck, view.state)
-            page = partial(seals.proofs, namer, self.proofs)
+            page = partial(result.proofs, namer, self.proofs)
             self.app.push_screen(Form("Proof of seals", page, confirm=""))
 
     def action_look_back(self) -> None:

@@ -12,7 +12,7 @@ from textual.message import Message
 from tabletop.game.asks import Ask
 from tabletop.game.decision import AnyMove
 from tabletop.language.ids import ActorId, MoveId, Viewer
-from tabletop.pages import asked, card, hand, moves, news, offers, situation
+from tabletop.pages import asked, hand, moves, news, offers, situation
 from tabletop.pages.text import Row, Words, put
 from tabletop.pages.view import View
 from tabletop.tui.paint import content
@@ -226,7 +226,7 @@ class Table(Stage):
         match self.tab:
             case "hand" if 0 <= at < len(self.hand_lines):
                 line = self.hand_lines[at]
-                return card.card_page(
+                return hand.card_page(
                     view,
                     view.deck.card_by_id[line.card],
                     self.seat,

@@ -13,7 +13,7 @@ from textual.worker import Worker, get_current_worker
 from tabletop.errors import TabletopError
 from tabletop.journal.lines import Line
 from tabletop.language.ids import FACILITATOR, WALL, Viewer
-from tabletop.pages import beside
+from tabletop.pages.lines import column_heads, compared, pairs_of
 from tabletop.pages.text import Row, Words, ink, plain, put, rows, sides, stacked
 from tabletop.replay.compare import Comparison, alike, compare
 from tabletop.replay.replay import Replay
@@ -193,7 +193,7 @@ class Comparing(Beside):
             else put("  ", ink(name, "bold"))
             for side, name in enumerate(self.names)
         ]
-        return beside.heads(shown[0], shown[1], width)
+        return column_heads(shown[0], shown[1], width)
 
     def painted(self, width: int) -> list[Row]:
         """Paint every turn, then the end."""
@@ -207,7 +207,7 @@ class Comparing(Beside):
                 "As far as you have come the two lines are one. Press e to read on to their ends."
             )
             return [Row(put("")), *rows([plain(said)])]
-        return beside.chapters([*turns, *end], self.names, width)
+        return compared([*turns, *end], self.names, width)
 
     # Going
 
@@ -216,7 +216,7 @@ class Comparing(Beside):
         lines = self.query_one("#pairs", Lines)
         if self.found is None:
             return
-        pairs = beside.pairs_of(self.found.chapters)
+        pairs = pairs_of(self.found.chapters)
         different = [item for chapter, item in self.items() if all(chapter) and pairs[item].differs]
         here = lines.cursor if at is None else at
         ahead = [item for item in different if (item > here if by > 0 else item < here)]
@@ -257,7 +257,7 @@ class Comparing(Beside):
 
     def action_to_frame(self) -> None:
         at = self.query_one("#pairs", Lines).cursor
-        pairs = beside.pairs_of(self.found.chapters) if self.found else []
+        pairs = pairs_of(self.found.chapters) if self.found else []
         if not 0 <= at < len(pairs):
             return
         cells = (pairs[at].left, pairs[at].right)

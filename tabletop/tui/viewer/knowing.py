@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tabletop.errors import TabletopError
 from tabletop.journal.lines import Line
 from tabletop.language.ids import FACILITATOR, WALL, Viewer
-from tabletop.pages import beside
+from tabletop.pages.lines import column_heads, compared, pairs_of
 from tabletop.pages.text import Row, Words, ink, put, rows, sides, stacked
 from tabletop.replay.compare import Chapter
 from tabletop.replay.knowledge import knew
@@ -52,7 +52,7 @@ class Knowing(Beside):
     def begin(self) -> None:
         """Show the first frame, the cursor on its first gap."""
         self.show()
-        pairs = beside.pairs_of(self.chapters)
+        pairs = pairs_of(self.chapters)
         gap = next((item for item, pair in enumerate(pairs) if pair.differs), 0)
         self.query_one("#pairs", Lines).cursor = gap
 
@@ -105,7 +105,7 @@ class Knowing(Beside):
     def heads(self, width: int) -> list[Row]:
         """Paint whose knowledge stands in which column."""
         left, right = (ink(self.name_of(v), "bold") for v in (self.viewer, self.other))
-        return beside.heads(left, right, width)
+        return column_heads(left, right, width)
 
     def painted(self, width: int) -> list[Row]:
         """Paint every chapter, or only its gaps."""
@@ -117,7 +117,7 @@ class Knowing(Beside):
                 return rows(
                     [put(""), put(("Neither lacked anything that the other knew.", "$quiet"))]
                 )
-        return beside.chapters(shown, names, width, missing="?")
+        return compared(shown, names, width, missing="?")
 
     # Keys
 

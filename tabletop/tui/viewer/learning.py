@@ -6,7 +6,7 @@ from functools import partial
 from tabletop.errors import TabletopError
 from tabletop.game.narrate import Namer
 from tabletop.journal.lines import Line, parting
-from tabletop.pages import seals as seal_pane
+from tabletop.pages import result as seal_pane
 from tabletop.replay import seals
 from tabletop.replay.line_list import parted
 from tabletop.tui.viewer.comparing import Comparing

@@ -7,7 +7,7 @@ from tabletop.errors import TabletopError
 from tabletop.journal.model import GLYPHS, Journal
 from tabletop.journal.tree import glyphs, markers
 from tabletop.pages import frame
-from tabletop.pages.remarks import MEANINGS, remark_on, remark_rows
+from tabletop.pages.frame import MEANINGS, remark_on, remark_rows
 from tabletop.pages.text import Row, put, rows, wrapped
 from tabletop.pages.view import View
 from tabletop.replay import goto

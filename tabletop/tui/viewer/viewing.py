@@ -12,7 +12,7 @@ from tabletop.errors import TabletopError
 from tabletop.journal.lines import Line
 from tabletop.journal.model import Journal
 from tabletop.language.ids import FACILITATOR, ActorId, MoveId, Viewer
-from tabletop.pages import frame, hand, rail, remarks, situation, story
+from tabletop.pages import frame, hand, news, rail, situation
 from tabletop.pages.text import Row, Words, ink, put
 from tabletop.pages.view import View, unseen, view_at
 from tabletop.replay import causes, line_list
@@ -63,8 +63,8 @@ class Viewing(Loading):
         self.player = Player()
         self.found = ""
         self.heard: Sequence[Heard] = ()
-        self.remark = remarks.Remark(0, "", "", ())
-        self.remarks: Sequence[remarks.Remark] = ()
+        self.remark = frame.Remark(0, "", "", ())
+        self.remarks: Sequence[frame.Remark] = ()
         self.review: Review | None = None
         self.seated: Mapping[Viewer, str] = {}
 
@@ -197,8 +197,8 @@ class Viewing(Loading):
         with self.hold:
             table = self.replay, self.line, view.number, self.eyes
             self.heard = self.replay.heard(view.number, self.eyes)
-            self.remark = remarks.remark_on(self.replay, view.number, self.eyes)
-            self.remarks = remarks.remarks_on(*table)
+            self.remark = frame.remark_on(self.replay, view.number, self.eyes)
+            self.remarks = frame.remarks_on(*table)
         banner = self.query_one(Banner)
         banner.tell(view, put((f"{view.number} ", "bold $focus"), frame.headline(view)), self.whose)
         banner.run_clock(self.standing())
@@ -290,18 +290,18 @@ class Viewing(Loading):
     def show_feed(self, view: View) -> None:
         veiled = self.veiled(view.feed)
         self.lines("feed").show(
-            lambda width: story.story(view.feed, view.number, width, veiled),
+            lambda width: news.story(view.feed, view.number, width, veiled),
             cursor=len(view.feed) - 1,
         )
 
     def main_rows(self, width: int) -> list[Row]:
         view = self.view
         if view is not None and self.tab == "now":
-            said = remarks.remark_rows(view, self.remark, width)
+            said = frame.remark_rows(view, self.remark, width)
             told = frame.lines(view, width, self.veiled(frame.told_now(view)))
             return [*said, *([Row(put(""))] if said else []), *told]
         if view is not None and self.tab == "notes":
-            return remarks.remarks(view, self.remarks, width)
+            return frame.remarks(view, self.remarks, width)
         return super().main_rows(width)
 
     def detail_rows(self, width: int) -> list[Row]:

@@ -1,10 +1,11 @@
 """The wall: a session on a second screen or a projector, followed while it is played."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Protocol
 
+import attrs
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -13,7 +14,6 @@ from textual.widget import Widget
 from tabletop.pages.text import NOTHING, Words, put, sides
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import content
-from tabletop.tui.wall.scene import Scene, Source
 from tabletop.tui.widgets.sheet import Sheet
 from tabletop.tui.widgets.stage import Stage
 
@@ -24,6 +24,46 @@ EVERY: Final = 0.2
 def now_ms() -> int:
     """Return the milliseconds since 1970, UTC."""
     return time.time_ns() // 1_000_000
+
+
+Painter = Callable[[int, int, bool], Sequence[Words]]
+"""Paints lines for a width and a height, with plain characters or with all."""
+
+
+@attrs.frozen(eq=False)
+class Scene:
+    """
+    One moment of a followed session.
+
+    Attributes:
+        title: What is played, and on which line.
+        mark: A sign and a word: live, led, on one's own, over.
+        paint: Fills the room.
+        clock: Returns what the clock says, from the ms since 1970, UTC; "" for nothing.
+        is_own: Whether somebody at the wall has gone elsewhere.
+        is_there: Whether there is anything to step through.
+        status: What the verb exits with if it is left now.
+        trouble: Why, in one sentence; "" if all is well.
+    """
+
+    title: Words
+    mark: Words
+    paint: Painter
+    clock: Callable[[int], str]
+    is_own: bool = False
+    is_there: bool = False
+    status: int = 0
+    trouble: str = ""
+
+
+class Source(Protocol):
+    """Where scenes come from; every method may read the disk. `watching.Watching` is one."""
+
+    def scene(self, key: str = "") -> Scene | None:
+        """Return what is to be shown after *key*, the id of an action; None for no change."""
+
+    def close(self) -> None:
+        """Let go of what is followed."""
 
 
 class Caption(Widget):

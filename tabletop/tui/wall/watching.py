@@ -9,13 +9,12 @@ from typing import Final
 from tabletop.errors import TabletopError
 from tabletop.journal.states import sense
 from tabletop.language.ids import WALL
-from tabletop.pages.outcome import outcome
-from tabletop.pages.room import Room, title
+from tabletop.pages.big import Room, title
 from tabletop.pages.text import Words, ink, plain, put, wrapped
 from tabletop.pages.view import View, view_at
-from tabletop.pages.wall import wall
+from tabletop.pages.wall import outcome, wall
 from tabletop.replay.watch import Shown, Watch
-from tabletop.tui.wall.scene import Scene
+from tabletop.tui.wall.wall import Scene
 
 QUIET_MS: Final = 30 * 60_000
 """After that long without a word, the wall says since when."""

@@ -11,7 +11,7 @@ from tabletop.game.state import opening
 from tabletop.language import say
 from tabletop.language.expr import Scene
 from tabletop.language.ids import FACILITATOR, NOBODY
-from tabletop.pages import card, news, situation
+from tabletop.pages import hand, news, situation
 from tabletop.pages.text import (
     Row,
     Words,
@@ -57,7 +57,7 @@ def part_page(view: View, part: Part | None, width: int) -> list[Row] | None:
             if found is None:
                 return None
             seat = next(iter(found.by), NOBODY)
-            return card.card_page(view, found, seat, width, copies=found.copies)
+            return hand.card_page(view, found, seat, width, copies=found.copies)
         case "tracks":
             track = next((t for t in deck.tracks if t.id == part.id), None)
             if track is None or not track.is_shared:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tabletop.game.decision import AnswerWord, Move
 from tabletop.game.deck import Card, Deck, Track
 from tabletop.language.ids import ActorId, LevelId, Posture, Viewer
-from tabletop.pages.receipt import outcome_page
+from tabletop.pages.moves import outcome_page
 from tabletop.pages.text import Row, Words, heading, ink, plain, put, rows, sides, table, wrapped
 from tabletop.table.trial import Trial, Tried
 from tabletop.tui.widgets.form import Answers, Choice, Field, Form, Text

@@ -1,11 +1,13 @@
-"""The hot wash: who won and by what, what each wanted, and where it turned."""
+"""The hot wash: who won and by what, what each wanted, where it turned, and whether seals held."""
 
 from collections.abc import Sequence
+from typing import Final
 
+from tabletop.game.narrate import Namer
 from tabletop.language import say
 from tabletop.language.expr import Scene
 from tabletop.language.ids import LevelId
-from tabletop.pages import gauge
+from tabletop.pages import situation
 from tabletop.pages.text import (
     Row,
     Words,
@@ -21,6 +23,7 @@ from tabletop.pages.text import (
     wrapped,
 )
 from tabletop.pages.view import View
+from tabletop.replay.seals import Fate, Proof, verdict
 from tabletop.table.debrief import Account, Shift, TurningPoint, totals
 
 
@@ -118,11 +121,11 @@ def final(view: View, level: LevelId, name: str, width: int) -> list[Words]:
     track, now = view.deck.track_of_level[level], view.state.levels[level]
     way = (*view.trends.get(level, ()), now)
     title = put((name, "$covert" if track.seen_by is not None else ""))
-    if gauge.is_flag(track):
-        return sides(title, gauge.flag(now), width)
+    if situation.is_flag(track):
+        return sides(title, situation.flag(now), width)
     moved = put((f"{way[0]:>2}", "$quiet"), (" → ", "$rule"), (f"{now:>2}", "bold"))
     most = 12 if width >= 44 else 8
-    spark = gauge.trend(track, way, most)
+    spark = situation.trend(track, way, most)
     return sides(title, put(moved, "  ", spark.pad_right(most - spark.cell_length)), width)
 
 
@@ -131,3 +134,50 @@ def shift_words(view: View, shift: Shift) -> Words:
     track = view.deck.track_of_level[shift.level]
     owner = "" if track.is_shared else f"{view.name(shift.level.split('.')[0])}: "
     return put(plain(f"{owner}{track.name}"), f" {shift.was} → {shift.now}")
+
+
+FATES: Final[dict[Fate, tuple[str, str]]] = {
+    "same": ("✓ as sealed", "$good"),
+    "changed": ("✗ CHANGED", "bold $bad"),
+    "sealed": ("■ sealed", "$quiet"),
+    "unsealed": ("○ taken back", "$quiet"),
+}
+
+HOW: Final = (
+    "Each sealed plan has a code, which the table shows while it is sealed and which can be written"
+    " down. The code comes of every word of the plan, its frame and a secret in the save. Here it"
+    " is worked out once more from what was revealed. The same code is the same plan."
+)
+
+
+def proofs(namer: Namer, found: Sequence[Proof], width: int) -> list[Row]:
+    """Paint every proof of *found* under its turn, the newest turn first."""
+    painted = rows(wrapped(put((HOW, "$quiet")), width))
+    is_kept, said = verdict(found)
+    sign = ("✓ ", "$good") if is_kept else ("✗ ", "bold $bad")
+    style = "bold" if is_kept else "bold $bad"
+    told = any(proof.shown for proof in found)
+    painted += rows([put(""), *wrapped(put(sign if told else "", (said, style)), width)])
+    for turn in sorted({proof.turn for proof in found}, reverse=True):
+        painted += rows([put(""), heading(f"Turn {turn}" if turn else "Rehearsal", width)])
+        for proof in found:
+            if proof.turn == turn:
+                painted += proof_rows(namer, proof, width)
+    return painted
+
+
+def proof_rows(namer: Namer, proof: Proof, width: int) -> list[Row]:
+    """Paint one proof: whose, its code, its fate, its frames, and what was seen of it."""
+    said, style = FATES[proof.fate]
+    left = put("  ", (proof.code, "bold"), "  ", ink(namer.name(proof.seat), ""))
+    painted = rows(sides(left, put((said, style)), width, hang=4))
+    frames = f"sealed in frame {proof.sealed}"
+    if proof.ended:
+        how = "taken back" if proof.fate == "unsealed" else "revealed"
+        frames += f", {how} in frame {proof.ended}"
+    if proof.fate == "changed":
+        frames += f"; what was revealed gives {proof.shown}"
+    painted += rows(wrapped(put((frames, "$quiet")), width, indent=4))
+    if proof.moves:
+        painted += rows(wrapped(plain(", ".join(proof.moves)), width, indent=4))
+    return painted
