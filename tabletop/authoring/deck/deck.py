@@ -6,39 +6,36 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.deck.cards import TURNS, read_cards
 from tabletop.authoring.deck.desk import Desk, opened
-from tabletop.authoring.deck.fields import Fields
 from tabletop.authoring.deck.leaks import check_circles, check_leaks
 from tabletop.authoring.deck.names import Names, check_id
 from tabletop.authoring.deck.parts import (
     read_actors,
+    read_cards,
     read_endings,
     read_injects,
     read_objectives,
     read_piles,
     read_tests,
+    read_tracks,
 )
 from tabletop.authoring.deck.rules import Readings
-from tabletop.authoring.deck.tracks import read_tracks
-from tabletop.authoring.deck.values import Findings
+from tabletop.authoring.deck.values import Fields, Findings
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order
-from tabletop.authoring.text.forms import FORMS
 from tabletop.authoring.text.nodes import Listing, Scalar, Table, tree
 from tabletop.authoring.text.silence import heard, remarks_in
 from tabletop.authoring.text.source import Source
 from tabletop.game.clean import LINE, clean_line
-from tabletop.game.deck import Allowance, Deck, Order, Terms
+from tabletop.game.deck import Allowance, Deck, Terms
 from tabletop.language.check import weights
-from tabletop.language.ids import KINDS, METHODS, PHASES, Method, Phase
+from tabletop.language.ids import KINDS, PHASES, Phase
 
 MOST_MOVES: Final = 9
-MOVES: Final = re.compile(
-    r"up to (?P<most>\d{1,4})|exactly (?P<n>\d{1,4})|(?P<a>\d{1,4}) to (?P<b>\d{1,4})"
-)
+
+BY_HAND: Final = ("deck", "sources", "kinds", "moves", "turns", "method", "phases")
+"""Fields of a deck that are read in a way of their own."""
+
 KIND: Final = re.compile(r"[a-z][a-z -]{0,29}")
-ORDERS: Final[tuple[Order, ...]] = ("sealed", "in turn")
-DEFAULT: Final = Terms()
 
 
 @attrs.frozen
@@ -78,7 +75,7 @@ def read_deck(source: Source, table: Table, readings: Readings | None = None) ->
     *readings* are what its rules were read as before; this reading adds its own.
     """
     findings = Findings(source)
-    top = Fields(findings, table, "the deck", FORMS["deck"], table.entries[0].key.span)
+    top = Fields(findings, table, "deck", "the deck")
     desk = opened(findings, top, readings or Readings())
     deck = whole_deck(desk)
     check_circles(desk, deck)
@@ -92,36 +89,27 @@ def whole_deck(desk: Desk) -> Deck:
     top = desk.top
     actors = read_actors(desk)
     if not actors:
-        top.value("actors", required=True)
+        top.value("actors")
     tests = read_tests(desk)
     # Rules read from here on are refused if they grow too large with their tests written out.
     desk.rules.scope = attrs.evolve(desk.rules.scope, weights=weights(tests))
-    kinds = read_kinds(desk)
+    desk.kinds = read_kinds(desk)
     injects = read_injects(desk)
     return Deck(
         id=read_id(top, "deck"),
-        title=top.line("title", required=True),
         actors=actors,
         tracks=read_tracks(desk),
-        cards=read_cards(desk, kinds),
+        cards=read_cards(desk),
         injects=injects,
         piles=read_piles(desk, injects),
         objectives=read_objectives(desk),
         endings=read_endings(desk),
         tests=tests,
-        each_turn=desk.rules.effects(top, "each_turn", desk.rules.scope),
-        kinds=kinds,
+        kinds=desk.kinds,
         moves=read_moves(top),
-        order=top.choice("order", ORDERS, "sealed"),
-        terms=Terms(
-            turns=top.whole("turns", 1, TURNS, DEFAULT.turns) or DEFAULT.turns,
-            method=read_method(top) or DEFAULT.method,
-            phases=read_phases(top) or DEFAULT.phases,
-        ),
-        edition=top.whole("edition", 1, 9_999, 1) or 1,
-        text=top.text("text"),
-        language=top.line("language", most=35) or "en",
+        terms=read_terms(top),
         sources=read_sources(top),
+        **desk.read("", top, desk.rules.scope, besides=BY_HAND),
     )
 
 
@@ -136,18 +124,17 @@ def read_id(top: Fields, name: str) -> str:
             help=f'begin it with a line such as "{name}: quiet_signals"',
         )
         return ""
-    node = top.scalar(name, required=True)
+    node = top.scalar(name)
     if node is None:
         return ""
     check_id(top.findings, node.text, node.span, name)
     return node.text
 
 
-def read_method(top: Fields) -> Method | None:
-    """Return the method the file asks for, or None."""
-    if "method" not in top:
-        return None
-    return top.choice("method", METHODS, DEFAULT.method)
+def read_terms(top: Fields) -> Terms:
+    """Return how the deck asks to be played."""
+    terms = Terms(**top.all(("turns", "method")))
+    return attrs.evolve(terms, phases=read_phases(top) or terms.phases)
 
 
 def read_phases(top: Fields) -> tuple[Phase, ...] | None:
@@ -179,7 +166,7 @@ def read_phases(top: Fields) -> tuple[Phase, ...] | None:
 
 def read_moves(top: Fields) -> Allowance:
     """Return how many moves a seat makes in a turn."""
-    found = top.match("moves", MOVES, "up to 2")
+    found = top.match("moves")
     if found is None:
         return Allowance()
     if found["most"]:

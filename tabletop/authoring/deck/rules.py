@@ -6,9 +6,8 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from tabletop.authoring.deck.fields import Fields
 from tabletop.authoring.deck.names import Names
-from tabletop.authoring.deck.values import Findings, note_again
+from tabletop.authoring.deck.values import Fields, Findings, note_again
 from tabletop.authoring.text.findings import Edit, quoted
 from tabletop.authoring.text.nodes import Entry, Node, Scalar, Table
 from tabletop.authoring.text.positions import offsets_of, stretch
@@ -18,7 +17,7 @@ from tabletop.language.expr import Binary, Effect, Expr, IsPosture, Price, Stand
 from tabletop.language.ids import POSTURES, Posture
 from tabletop.language.names import Scope
 from tabletop.language.problem import Problem, Reading, Repair
-from tabletop.language.read import read_effects, read_prices, read_test
+from tabletop.language.read import read_effects, read_prices
 
 Rule = Expr | tuple[Effect, ...] | tuple[Price, ...]
 
@@ -174,15 +173,9 @@ class Rules:
     counted: list[tuple[Scalar, Standing]] = attrs.field(factory=list)
     all: list[Written] = attrs.field(factory=list)
 
-    def test(self, fields: Fields, name: str, *, required: bool = False) -> Expr | None:
-        """Return the test in the field, or None."""
-        return self.one(fields, name, read_test, self.scope, required)
-
-    def one(
-        self, fields: Fields, name: str, reader: Reader[T], scope: Scope, required: bool = False
-    ) -> T | None:
+    def one(self, fields: Fields, name: str, reader: Reader[T], scope: Scope) -> T | None:
         """Return what *reader* makes of the field, or None."""
-        node = fields.scalar(name, required=required)
+        node = fields.scalar(name)
         return None if node is None else self.read(node, reader, scope)
 
     def read(

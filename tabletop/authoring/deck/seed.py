@@ -1,17 +1,15 @@
 """Seed text read whole: a starting position, or every problem that keeps it from being one."""
 
-import re
 from importlib.metadata import entry_points
 from typing import Final
 
 import attrs
 
-from tabletop.authoring.deck.cards import TURNS
-from tabletop.authoring.deck.deck import DeckText, read_id, read_method, read_phases
+from tabletop.authoring.deck.deck import DeckText, read_id, read_phases
 from tabletop.authoring.deck.desk import actor_id
-from tabletop.authoring.deck.fields import Fields
 from tabletop.authoring.deck.names import Names
 from tabletop.authoring.deck.values import (
+    Fields,
     Findings,
     Word,
     instead,
@@ -21,7 +19,6 @@ from tabletop.authoring.deck.values import (
     whole,
 )
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order, listed, quoted
-from tabletop.authoring.text.forms import FORMS
 from tabletop.authoring.text.nodes import Entry, Scalar, Table
 from tabletop.authoring.text.silence import heard, remarks_in
 from tabletop.authoring.text.source import Source
@@ -30,7 +27,6 @@ from tabletop.game.seed import Place, Seed
 from tabletop.language.ids import ActorId, CardId, InjectId, LevelId
 from tabletop.language.problem import did_you_mean, plainly_meant
 
-PLAY: Final = re.compile(r"human|bot (?P<bot>[a-z][a-z0-9_-]*)")
 LARGEST_HAND: Final = 400
 
 
@@ -91,22 +87,17 @@ def read_seed(source: Source, table: Table, deck: DeckText | None) -> SeedText:
     Without a *deck* the names it uses are taken on trust.
     """
     findings = Findings(source)
-    top = Fields(findings, table, "the seed", FORMS["seed"], table.entries[0].key.span)
+    top = Fields(findings, table, "seed", "the seed")
     desk = SeedDesk(findings, top, deck.deck if deck else None, deck.names if deck else None)
     seed = Seed(
         id=read_id(top, "seed"),
-        title=top.line("title", required=True),
         deck=read_id(top, "deck"),
-        text=top.text("text"),
-        minutes=top.line("minutes", most=40),
-        turns=top.whole("turns", 1, TURNS),
-        method=read_method(top),
         phases=read_phases(top) or None,
-        rehearsal=top.flag("rehearsal") if "rehearsal" in top else None,
         start=read_start(desk),
         hands=read_hands(desk),
         seats=read_seats(desk),
         injects=read_schedule(desk),
+        **top.all(("title", "text", "minutes", "turns", "method", "rehearsal")),
     )
     found = tuple(findings.found)
     diagnostics = in_order(heard(found, remarks_in(source, table)))
@@ -227,8 +218,8 @@ def read_seats(desk: SeedDesk) -> dict[ActorId, Place]:
             )
             continue
         what = f"the seat of {quoted(entry.name)}"
-        fields = Fields(desk.findings, entry.value, what, FORMS["seat"], entry.key.span)
-        play = fields.match("play", PLAY, "bot cautious")
+        fields = Fields(desk.findings, entry.value, "seat", what, entry.key.span)
+        play = fields.match("play")
         if play and play["bot"]:
             check_bot(fields, play["bot"])
         found[actor_id(entry.name)] = Place(fields.text("brief"), play[0] if play else "")
@@ -263,10 +254,8 @@ def read_schedule(desk: SeedDesk) -> dict[InjectId, int]:
                 help=f"write it like this: {entry.name[:40]}: {{turn: 3}}",
             )
             continue
-        known = FORMS["scheduled inject"]
-        fields = Fields(desk.findings, entry.value, what, known, entry.key.span)
-        fields.value("turn", required=True)
-        turn = fields.whole("turn", 1, TURNS)
+        fields = Fields(desk.findings, entry.value, "scheduled inject", what, entry.key.span)
+        turn = fields.read("turn")
         if turn is not None:
             found[InjectId(entry.name)] = turn
     return found

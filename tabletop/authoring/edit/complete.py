@@ -1,28 +1,20 @@
 """What could be meant by the beginning of a word in a deck or seed, where the cursor stands."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import attrs
 
 from tabletop.authoring.edit.cursor import Position, position
 from tabletop.authoring.edit.outline import Part, ids, owned
-from tabletop.authoring.text.forms import FORMS
+from tabletop.authoring.text.fields import FORMS, PHRASES, RULES
 from tabletop.language.ids import KINDS, METHODS, PHASES, POSTURES
 
 MOST: Final = 40
 """Candidates that are offered at once."""
 
 NESTED: Final = ("parts", "fields")
-FORMS_OF_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "moves": ("up to 2", "exactly 1", "1 to 3"),
-    "lasts": ("1 turn", "2 turns", "3 turns"),
-    "after": ("after 1 turn", "after 2 turns", "after 3 turns"),
-    "range": ("0 to 10", "0 to 1", "-5 to 5"),
-    "play": ("human", "bot cautious", "bot steady", "bot random"),
-}
-RULES: Final = ("rule", "chance", "number", "effects", "prices")
 WORDS: Final = {"rule": "and or not min max", "chance": "if min max", "number": "min max"}
 FANS: Final = ("others", "everyone")
 BEGUN: Final = re.compile(r"[^\W\d]\w*(?:\.\w*)?$|$")
@@ -187,7 +179,7 @@ def values(place: Position, names: Known) -> tuple[str, Iterable[Candidate]]:
         case "flag":
             offered = [Candidate(w, "", w) for w in ("yes", "no")]
         case "form":
-            offered = [Candidate(w, "", w) for w in FORMS_OF_WORDS.get(of, ())]
+            offered = [Candidate(w, "", w) for w in PHRASES[of].offered]
         case "id":
             what = {"unlocked_by": names.cards, "pile": names.piles}.get(place.field, ())
             what = names.decks if place.field == "deck" and place.part == "seed" else what

@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from tabletop.authoring.edit.outline import BLOCK, Line, named, sections
-from tabletop.authoring.text.forms import FORMS
+from tabletop.authoring.text.fields import FORMS
 
 LONGEST: Final = 2_000
 """Characters before the cursor beyond which nothing is told of it."""

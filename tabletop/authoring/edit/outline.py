@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.text.forms import FORMS
+from tabletop.authoring.text.fields import FORMS
 
 KEY: Final = re.compile(
     r"( *)(?:- +)?"

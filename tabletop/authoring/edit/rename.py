@@ -8,7 +8,6 @@ word may mean anything.
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
 import attrs
 
@@ -16,16 +15,14 @@ from tabletop.authoring.deck.desk import SECTIONS
 from tabletop.authoring.deck.names import LONGEST, a, snake
 from tabletop.authoring.deck.values import split
 from tabletop.authoring.library import files, folders, shown
+from tabletop.authoring.text.fields import FORMS, RULES
 from tabletop.authoring.text.findings import Diagnostic, Edit, quoted
-from tabletop.authoring.text.forms import FORMS
 from tabletop.authoring.text.nodes import Entry, Listing, Node, Scalar, Table, tree
 from tabletop.authoring.text.positions import stretch
 from tabletop.authoring.text.read import UnreadableFile, read
 from tabletop.authoring.text.source import SNAKE, Source, Span
 from tabletop.language.ids import RESERVED
 from tabletop.language.lex import names_in
-
-RULES: Final = ("rule", "chance", "number", "effects", "prices")
 
 
 @attrs.frozen

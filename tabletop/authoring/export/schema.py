@@ -4,14 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
-from tabletop.authoring.deck.cards import AFTER, LASTS
-from tabletop.authoring.deck.deck import MOVES
 from tabletop.authoring.deck.names import LONGEST
-from tabletop.authoring.deck.seed import PLAY
-from tabletop.authoring.deck.tracks import FROM_OR_AT, FROM_TO
-from tabletop.authoring.text.forms import FORMS, Form
+from tabletop.authoring.text.fields import FORMS, PHRASES, Form
 from tabletop.authoring.text.source import SNAKE
-from tabletop.language.ids import KINDS, METHODS, POSTURES
+from tabletop.language.ids import KINDS, POSTURES
 
 Schema = dict[str, object]
 
@@ -20,15 +16,6 @@ DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 
 PLAIN: Final[Schema] = {"type": ["string", "number", "boolean"]}
 """A piece of text: an editor takes 7 and yes for more than that, a deck does not."""
-
-WORDS: Final[Mapping[str, "re.Pattern[str]"]] = {
-    "moves": MOVES,
-    "range": FROM_TO,
-    "lasts": LASTS,
-    "after": AFTER,
-    "play": PLAY,
-}
-"""The forms of words, as the reader matches them."""
 
 
 def schema(what: Literal["deck", "seed"]) -> Schema:
@@ -44,11 +31,8 @@ def schema(what: Literal["deck", "seed"]) -> Schema:
 
 def is_used(part: str, by: str) -> bool:
     """Return whether *part* stands in a *by*, at any depth."""
-    return any(
-        found == part or (found in FORMS and is_used(part, found))
-        for form in FORMS[by].values()
-        for found in [form.shape.partition(" ")[2]]
-    )
+    inner = {form.of for form in FORMS[by].values() if form.kind in ("parts", "fields")}
+    return part in inner or any(is_used(part, each) for each in inner if each in FORMS)
 
 
 def fields_of(part: str) -> Schema:
@@ -67,26 +51,21 @@ def fields_of(part: str) -> Schema:
 
 def value(form: Form) -> Schema:
     """Return the schema of what stands in a field."""
-    shape, _, of = form.shape.partition(" ")
-    if form.shape.startswith("one of "):
-        return one_of(form.shape.removeprefix("one of "))
-    match shape:
+    of = form.of
+    match form.kind:
+        case "one":
+            return {"enum": list(form.words)}
         case "whole":
             low, high = (int(end) for end in of.split())
             return {"type": "integer", "minimum": low, "maximum": high}
         case "form":
-            return {"type": "string", "pattern": pattern(WORDS[of])}
+            return {"type": "string", "pattern": pattern(PHRASES[of].form)}
         case "fields":
             return {"allOf": [{"$ref": f"#/definitions/{key(of)}"}]}
         case "parts":
             return parts(of)
         case _:
-            return SIMPLE[shape]()
-
-
-def one_of(words: str) -> Schema:
-    known = METHODS if words == "METHOD" else tuple(word.strip() for word in words.split("|"))
-    return {"enum": list(known)}
+            return SIMPLE[form.kind]()
 
 
 def parts(of: str) -> Schema:
@@ -133,7 +112,10 @@ SIMPLE: Final[Mapping[str, Callable[[], Schema]]] = {
     "bands": lambda: {
         "type": "object",
         "additionalProperties": {
-            "anyOf": [{"type": "string", "pattern": pattern(FROM_OR_AT)}, {"type": "integer"}]
+            "anyOf": [
+                {"type": "string", "pattern": pattern(PHRASES["band"].form)},
+                {"type": "integer"},
+            ]
         },
     },
     "hands": lambda: {

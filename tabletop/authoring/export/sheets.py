@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 import attrs
 
+from tabletop.authoring.text.fields import FORMS
 from tabletop.authoring.text.findings import Diagnostic, Place, listed, nearest, quoted
-from tabletop.authoring.text.forms import FORMS
 from tabletop.authoring.text.nodes import Entry, Listing, Node, Scalar, Table, tree
 from tabletop.authoring.text.source import SNAKE, Source, Span
 from tabletop.game.clean import clean_line

@@ -23,7 +23,7 @@ from tabletop.authoring.export.sheets import (
     columns,
     read_grid,
 )
-from tabletop.authoring.text.forms import FORMS
+from tabletop.authoring.text.fields import FORMS, RULES
 from tabletop.errors import TabletopError
 from tabletop.game.deck import Deck
 from tabletop.language.ids import KINDS
@@ -46,8 +46,6 @@ WIDTHS: Final = {"text": 60, "brief": 60, "discuss": 40, "title": 26, ID: 22, "n
 
 SPARE: Final = 50
 """Empty rows below, ready for new cards."""
-
-RULES: Final = ("rule", "chance", "number", "effects", "prices")
 
 
 class SheetError(TabletopError):
@@ -104,7 +102,7 @@ def dress(library: Any, sheet: Any, names: Sequence[str], section: str) -> None:
     for at, name in enumerate(names, 1):
         letter = library.utils.get_column_letter(at)
         shape = FORMS[SECTIONS[section]].get(name.split(".")[0])
-        is_rule = shape is not None and shape.shape in RULES
+        is_rule = shape is not None and shape.kind in RULES
         sheet.column_dimensions[letter].width = WIDTHS.get(name, 28 if is_rule else 16)
         head = sheet.cell(1, at)
         head.font = styles.Font(bold=True)
@@ -139,10 +137,8 @@ def choices(name: str, section: str, deck: Deck) -> tuple[str, ...]:
     words: tuple[str, ...] = ()
     if shape == "kind":
         words = tuple(dict.fromkeys((*KINDS, *deck.kinds)))
-    elif shape == "flag":
-        words = ("yes", "no")
-    elif shape.startswith("one of "):
-        words = tuple(shape.removeprefix("one of ").split(" | "))
+    elif form and form.words:
+        words = form.words
     elif name in ("by", "for", "targets", "seen_by", "offer.to"):
         words = (*(actor.id for actor in deck.actors), "any actor")
     return words if len(",".join(words)) <= 250 else ()

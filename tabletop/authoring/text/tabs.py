@@ -5,8 +5,8 @@ from typing import Final
 
 import attrs
 
+from tabletop.authoring.text.fields import FORMS
 from tabletop.authoring.text.findings import Edit
-from tabletop.authoring.text.forms import FORMS, KNOWN
 from tabletop.authoring.text.source import Source, Span
 
 INDENT: Final = re.compile(r"[ \t]*")
@@ -119,7 +119,7 @@ def fits(row: Row, above: list[Row], depth: int) -> bool:
         return False
     known = fields_under(above[0].name)
     if depth == 0:
-        return row.name in KNOWN["deck"] or row.name in KNOWN["seed"]
+        return row.name in FORMS["deck"] or row.name in FORMS["seed"]
     if depth == 1:
         return row.name not in known and row.is_part == above[1].is_part
     return depth > 2 or row.name in known
@@ -128,5 +128,4 @@ def fits(row: Row, above: list[Row], depth: int) -> bool:
 def fields_under(section: str) -> set[str]:
     """Return the fields that the parts in *section* may have, in a deck or a seed."""
     forms = [known[section] for known in (FORMS["deck"], FORMS["seed"]) if section in known]
-    parts = [form.shape.removeprefix("parts ") for form in forms]
-    return {name for part in parts if part in KNOWN for name in KNOWN[part]}
+    return {name for form in forms for name in FORMS.get(form.of, ())}

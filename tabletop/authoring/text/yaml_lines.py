@@ -11,8 +11,8 @@ from typing import Final
 
 import attrs
 
+from tabletop.authoring.text.fields import FIELDS
 from tabletop.authoring.text.findings import Edit
-from tabletop.authoring.text.forms import KNOWN
 from tabletop.authoring.text.source import Source, Span
 from tabletop.authoring.text.yaml_words import BRACE, BRACKET, NO_COLON, QUOTE, Said
 
@@ -20,8 +20,6 @@ FIELD: Final = re.compile(r" *(?:- )?[a-z][a-z0-9_]*:(?: .*)?$")
 QUOTED: Final = re.compile(r"( *(?:- )?(?:[a-z][a-z0-9_]*: +)?)(\"(?:[^\"\\]|\\.)*|'(?:[^']|'')*)$")
 OPENED: Final = re.compile(r"( *(?:- )?[a-z][a-z0-9_]*: +)([\[{])([^\[\]{}\"'#]*)$")
 BARE: Final = re.compile(r"( *)([a-z][a-z0-9_]*)( *=)? +\S.*$")
-
-FIELDS: Final = frozenset(name for fields in KNOWN.values() for name in fields)
 
 HERE: Final = "opened here, and closed nowhere"
 

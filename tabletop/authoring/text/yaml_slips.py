@@ -5,8 +5,8 @@ from typing import Final
 
 import attrs
 
+from tabletop.authoring.text.fields import FIELDS, FORMS
 from tabletop.authoring.text.findings import Edit
-from tabletop.authoring.text.forms import FORMS
 from tabletop.authoring.text.source import Source, Span
 from tabletop.authoring.text.tabs import edits_to
 from tabletop.authoring.text.yaml_words import (
@@ -30,12 +30,11 @@ KEY: Final = re.compile(
 )
 WORD: Final = re.compile(r"(\S+):(?: |$)")
 
-FIELDS: Final = frozenset(name for fields in FORMS.values() for name in fields)
 PROSES: Final = frozenset(
     name
     for fields in FORMS.values()
     for name, form in fields.items()
-    if form.shape in ("line", "text")
+    if form.kind in ("line", "text")
 )
 """Fields that hold what people write for people."""
 

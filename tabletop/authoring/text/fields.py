@@ -1,13 +1,20 @@
 """
-The fields that each part of a deck or seed may have: what stands in them, and what for.
+The fields that each part of a deck or seed may have, each declared here and nowhere else.
 
-Both the reader and the schema for editors are made from these tables.
+From these tables come the reading of a part, the schema for editors, completion, the columns of a
+spreadsheet, and what may be meant by a field that nobody knows.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
 import attrs
+
+from tabletop.language.ids import METHODS
+
+EXAMPLE: Final = re.compile(r'.*such as "([^"]+)"|[^"]*"([^"]+)"')
 
 
 @attrs.frozen
@@ -16,25 +23,133 @@ class Form:
     What one field holds.
 
     Attributes:
-        shape: What stands in it: `line`, `text`, `lines`, `id`, `rule`, `chance`, `number`,
-            `effects`, `prices`, `flag`, `names`, `level`, `bands`; `whole LOW HIGH` with both
-            ends inclusive; `one of A | B`; `form NAME` for a few words in a certain order;
+        name: As it is written in the file.
+        shape: What stands in it, in a word, and for some words of what sort:
+            `line`, `line MOST`: text on one line; `text`; `lines`; `flag`; `names`; `kind`;
+            `id`, `id WHAT`; `rule`; `chance`; `chance move`, which may ask for its posture;
+            `number`; `effects`; `prices`; `level`; `levels`; `bands`; `hands`;
+            `whole LOW HIGH` with both ends inclusive; `one of A | B`;
+            `form NAME` for a few words in a certain order, one of `PHRASES`;
             `fields PART`; `parts PART` for fields by id.
         about: What it is for, in a sentence.
         is_required: Whether a part without it is an error.
+        attribute: What it sets in the value that is read.
     """
 
+    name: str
     shape: str
     about: str
-    is_required: bool = False
+    is_required: bool
+    attribute: str
+
+    @property
+    def kind(self) -> str:
+        """The first word of its shape."""
+        return self.shape.partition(" ")[0]
+
+    @property
+    def of(self) -> str:
+        """What follows that word."""
+        return self.shape.partition(" ")[2]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The few words of which it holds one; none for any other shape."""
+        if self.kind == "flag":
+            return ("yes", "no")
+        if not self.shape.startswith("one of "):
+            return ()
+        words = self.shape.removeprefix("one of ")
+        return METHODS if words == "METHOD" else tuple(word.strip() for word in words.split("|"))
+
+    @property
+    def example(self) -> str:
+        """What *about* gives as an example, or ""."""
+        found = EXAMPLE.match(self.about)
+        return found[1] or found[2] if found else ""
+
+
+RULES: Final = ("rule", "chance", "number", "effects", "prices")
+"""The shapes that are written in the language of rules."""
+
+
+@attrs.frozen
+class Phrase:
+    """
+    A few words in a certain order.
+
+    Attributes:
+        form: What they look like; all of the text has to match.
+        offered: What a writer is offered.
+        slip: How else it is written, full-width signs already made plain.
+        here: How the same is written here, with the groups of *slip*.
+    """
+
+    form: "re.Pattern[str]"
+    offered: tuple[str, ...] = ()
+    slip: "re.Pattern[str] | None" = None
+    here: str = ""
+
+    def mended(self, text: str) -> str:
+        """Return *text* as it is written here, or "" if it is no such slip."""
+        plain = " ".join(unicodedata.normalize("NFKC", text).split())
+        found = self.slip.fullmatch(plain) if self.slip else None
+        return re.sub(r"\b1 turns", "1 turn", found.expand(self.here)) if found else ""
+
+
+FROM_TO: Final = re.compile(
+    r"(-?\d{1,15}) ?(?:to|-|\u2010|\u2012|\u2013|\u2014|\u2212|~|\.\.\.?|,) ?(-?\d{1,15})"
+)
+
+PHRASES: Final[Mapping[str, Phrase]] = {
+    "moves": Phrase(
+        re.compile(
+            r"up to (?P<most>\d{1,4})|exactly (?P<n>\d{1,4})|(?P<a>\d{1,4}) to (?P<b>\d{1,4})"
+        ),
+        ("up to 2", "exactly 1", "1 to 3"),
+    ),
+    "range": Phrase(
+        re.compile(r"(?P<low>[+-]?[0-9]{1,15}) to (?P<high>[+-]?[0-9]{1,15})"),
+        ("0 to 10", "0 to 1", "-5 to 5"),
+        FROM_TO,
+        r"\1 to \2",
+    ),
+    "band": Phrase(
+        re.compile(r"(?P<low>[+-]?[0-9]{1,15})( to (?P<high>[+-]?[0-9]{1,15}))?"),
+        slip=FROM_TO,
+        here=r"\1 to \2",
+    ),
+    "lasts": Phrase(
+        re.compile(r"(?P<n>[0-9]{1,6}) turns?"),
+        ("1 turn", "2 turns", "3 turns"),
+        re.compile(r"(\d{1,6})(?: ?turns?)?"),
+        r"\1 turns",
+    ),
+    "after": Phrase(
+        re.compile(r"after (?P<n>[0-9]{1,6}) turns?"),
+        ("after 1 turn", "after 2 turns", "after 3 turns"),
+        re.compile(r"(?:in |after )?(\d{1,6})(?: ?turns?)?"),
+        r"after \1 turns",
+    ),
+    "play": Phrase(
+        re.compile(r"human|bot (?P<bot>[a-z][a-z0-9_-]*)"),
+        ("human", "bot cautious", "bot steady", "bot random"),
+    ),
+}
 
 
 def forms(table: str) -> Mapping[str, Form]:
-    """Return the fields of *table*: a line each of name, shape and purpose; ! for required."""
+    """
+    Return the fields of *table*: a line each of name, shape and purpose.
+
+    A ! behind the name makes it required, and > stands before the attribute that it sets, where
+    that has another name.
+    """
     found = {}
     for line in table.strip().splitlines():
-        name, shape, about = (part.strip() for part in line.split("::"))
-        found[name.removesuffix("!")] = Form(shape, about, name.endswith("!"))
+        named, shape, about = (part.strip() for part in line.split("::"))
+        name, _, attribute = named.removesuffix("!").partition(">")
+        found[name] = Form(name, shape, about, named.endswith("!"), attribute or name)
     return found
 
 
@@ -43,7 +158,7 @@ FORMS: Final[Mapping[str, Mapping[str, Form]]] = {
         deck! :: id :: The deck's own name: small letters, digits and _.
         title! :: line :: What people call it.
         edition :: whole 1 9999 :: Which edition this is; 1 if it does not say.
-        language :: line :: The language of its texts, such as en or ja.
+        language :: line 35 :: The language of its texts, such as en or ja.
         text :: text :: What the game is about.
         sources :: lines :: Where its facts come from.
         actors! :: parts actor :: Who plays: a name by its id, or fields.
@@ -83,15 +198,15 @@ FORMS: Final[Mapping[str, Mapping[str, Form]]] = {
         by! :: names :: Who may play it: actors, or "any actor".
         copies :: whole 1 20 :: How many of it each of them holds.
         once :: flag :: One copy that never comes back.
-        posture :: one of open | covert | open or covert :: How it can be played.
+        posture>postures :: one of open | covert | open or covert :: How it can be played.
         seen_by :: names :: Who, besides the facilitator, sees it played covertly.
         targets :: names :: At whom it can be played.
-        unlocked_by :: id :: The card whose first success puts it into hands.
+        unlocked_by :: id card :: The card whose first success puts it into hands.
         text :: text :: What it means in the story.
         cost :: prices :: What its player pays, such as "capital 2".
         needs :: rule :: When it can be sealed.
         effects :: effects :: What it does in any case.
-        chance :: chance :: The odds of its success, such as "70%"; certain if it does not say.
+        chance :: chance move :: The odds of its success, such as "70%"; certain if it does not say.
         success :: effects :: What it does when it succeeds.
         failure :: effects :: What it does when it fails.
         stands :: one of until recalled :: Leaves a piece that stands until it is recalled.
@@ -105,10 +220,10 @@ FORMS: Final[Mapping[str, Mapping[str, Form]]] = {
         exposed :: chance :: The odds each turn that its covert piece comes to light.
         if_seen :: effects :: What happens when it comes to light.
         returns :: one of next turn | when recalled | never :: When the played copy comes back.
-        discuss :: line :: A question for the debrief.
-        source :: line :: Where its facts come from.
-        image :: line :: A picture for it.
-        alt :: line :: The picture in a sentence, for whoever cannot see it.
+        discuss :: line 500 :: A question for the debrief.
+        source :: line 500 :: Where its facts come from.
+        image :: line 500 :: A picture for it.
+        alt :: line 500 :: The picture in a sentence, for whoever cannot see it.
     """),
     "offer": forms("""
         to! :: names :: Who may be offered it.
@@ -126,13 +241,13 @@ FORMS: Final[Mapping[str, Mapping[str, Form]]] = {
         when :: rule :: It comes once this is true.
         chance :: chance :: The odds, rolled each turn until it has come.
         effects :: effects :: What it changes.
-        for :: names :: Who hears it, and who answers its choices.
+        for>heard_by :: names :: Who hears it, and who answers its choices.
         choices :: parts choice :: What those who hear it choose from.
         by_facilitator :: flag :: It comes only when the facilitator says so.
-        pile :: id :: The pile it lies in.
+        pile :: id pile :: The pile it lies in.
         repeats :: flag :: It may come again.
-        image :: line :: A picture for it.
-        alt :: line :: The picture in a sentence, for whoever cannot see it.
+        image :: line 500 :: A picture for it.
+        alt :: line 500 :: The picture in a sentence, for whoever cannot see it.
     """),
     "choice": forms("""
         title! :: line :: What is chosen.
@@ -159,7 +274,7 @@ FORMS: Final[Mapping[str, Mapping[str, Form]]] = {
         title! :: line :: What people call it.
         deck! :: id :: The deck that it starts.
         text :: text :: How things stand.
-        minutes :: line :: How long it takes, such as "45 to 60".
+        minutes :: line 40 :: How long it takes, such as "45 to 60".
         turns :: whole 1 4095 :: How many turns are played.
         method :: one of METHOD :: How moves are decided.
         phases :: names :: The phases at which the table stops, separated by commas.
@@ -178,5 +293,5 @@ FORMS: Final[Mapping[str, Mapping[str, Form]]] = {
     """),
 }
 
-KNOWN: Final[Mapping[str, tuple[str, ...]]] = {part: tuple(known) for part, known in FORMS.items()}
-"""The fields that each part may have."""
+FIELDS: Final = frozenset(name for known in FORMS.values() for name in known)
+"""Every field that some part has."""
