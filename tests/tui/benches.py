@@ -9,7 +9,7 @@ from textual import events
 from textual.keys import _character_to_key
 
 from tabletop.tui.workbench.editor import Editor
-from tabletop.tui.workbench.screen import Workbench
+from tabletop.tui.workbench.workbench import Workbench
 from tabletop.tui.writing import WorkbenchApp
 from tests.tui.screens import Seat, Shelf
 

@@ -18,7 +18,7 @@ from tabletop.tui.viewer.viewer import Reviewing
 from tabletop.tui.wall.wall import Wall
 from tabletop.tui.widgets.keys import Keys
 from tabletop.tui.widgets.lines import Lines
-from tabletop.tui.workbench.screen import Workbench
+from tabletop.tui.workbench.workbench import Workbench
 from tests.tui.screens import screen_of, session
 
 PLACES = {

@@ -330,15 +330,15 @@ async def test_a_stale_check_is_dropped(deck: Path, monkeypatch: pytest.MonkeyPa
     """
     async with bench_of(deck) as author:
         bench = author.bench
-        found = bench.checked
-        assert found is not None
+        found = bench.proof.found
+        assert found.deck is not None
         await author.pilot.press("x")
-        assert bench.checked is found
-        assert not bench.is_proofed
+        assert bench.proof.found is found
+        assert not bench.proof.is_current
 
         await author.rest()
-        assert bench.checked is not None
-        assert bench.version == bench.checked.version
+        assert bench.proof.found is not found
+        assert bench.proof.version == bench.proof.found.version
 
 
 async def test_letters_are_text_and_not_commands(deck: Path):

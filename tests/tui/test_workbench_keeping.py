@@ -9,7 +9,7 @@ import pytest
 from tabletop.authoring.edit import copies, draft
 from tabletop.authoring.edit import draft as room
 from tabletop.authoring.edit.copies import is_shipped
-from tabletop.tui.workbench import keeping
+from tabletop.tui.workbench import workbench
 from tests.tui.benches import DECK, Author, bench_of
 from tests.tui.test_workbench import at_home, deck  # noqa: F401
 
@@ -19,9 +19,9 @@ DEAD = 2**22 + 1
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for nobody."""
-    monkeypatch.setattr(keeping, "ASIDE", 0.01)
-    monkeypatch.setattr(keeping, "LOOK", 0.05)
-    monkeypatch.setattr(keeping, "STILL", 0.0)
+    monkeypatch.setattr(workbench, "ASIDE", 0.01)
+    monkeypatch.setattr(workbench, "LOOK", 0.05)
+    monkeypatch.setattr(workbench, "STILL", 0.0)
 
 
 def kept() -> list[str]:
@@ -155,8 +155,8 @@ async def test_a_terminal_that_is_gone_loses_nothing(deck: Path, monkeypatch: py
     """
     The program ends at once, as on a hang-up: the text is kept, and offered at the next opening.
     """
-    monkeypatch.setattr(keeping, "ASIDE", 60.0)
-    monkeypatch.setattr(keeping, "LATEST", 60.0)
+    monkeypatch.setattr(workbench, "ASIDE", 60.0)
+    monkeypatch.setattr(workbench, "LATEST", 60.0)
     async with bench_of(deck) as author:
         await author.write("# mine ")
         author.app.exit(0)
@@ -240,7 +240,7 @@ async def test_a_save_over_anothers_change_asks_first(
     """
     Even where the change was not noticed before.
     """
-    monkeypatch.setattr(keeping, "LOOK", 600.0)
+    monkeypatch.setattr(workbench, "LOOK", 600.0)
     async with bench_of(deck) as author:
         await author.write("# mine ")
         deck.write_text("deck: theirs\n")
@@ -333,8 +333,8 @@ async def test_a_new_deck_begins_from_a_template(tmp_path: Path):
         await author.sees("A new deck", "decks/two_towns.yaml is not there yet")
         await author.press("enter")
         await author.sees("deck: two_towns", "a new file")
-        await author.until(lambda: author.bench.is_proofed)
-        assert author.bench.is_whole
+        await author.until(lambda: author.bench.proof.is_current)
+        assert author.bench.proof.found.is_whole
         assert not path.exists()
 
         await author.press("ctrl+s")

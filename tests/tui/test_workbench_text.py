@@ -3,15 +3,13 @@
 import random
 
 import pytest
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 
 from tabletop.authoring.edit.complete import Candidate, Completion
 from tabletop.authoring.text.source import Source
-from tabletop.tui.workbench.offered import Offered
-from tabletop.tui.workbench.text import (
+from tabletop.tui.workbench.document import (
     DeckDocument,
     HangingDocument,
-    column_at,
     dedented,
     deletion,
     drawn,
@@ -22,6 +20,7 @@ from tabletop.tui.workbench.text import (
     typed,
     width_of,
 )
+from tabletop.tui.workbench.editor import WordList
 
 ENDS = ["\n", "\r\n", "\r", "\x85", "\u2028"]
 
@@ -98,7 +97,8 @@ def test_cells_and_characters():
     A click lands on the character that is drawn there.
     """
     assert (4, 2) == (width_of("日本"), width_of("\t"))
-    assert [0, 0, 1, 1, 2] == [column_at("日本", cell) for cell in range(5)]
+    broken = HangingDocument(DeckDocument("日本"), 20, 2)
+    assert [0, 0, 1, 1, 2] == [broken.offset_to_location(Offset(x, 0))[1] for x in range(5)]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_what_is_offered_never_covers_the_line_that_is_written(row: int, top: in
     """
     words = tuple(Candidate(f"word_{n}", "note", "x") for n in range(20))
 
-    offered = Offered.at(Completion("wo", words), 70, row, Size(74, 24), asked=False)
+    offered = WordList.at(Completion("wo", words), 70, row, Size(74, 24), asked=False)
 
     assert (top, height) == (offered.top, offered.height)
     assert offered.left + offered.width <= 74

@@ -1,8 +1,9 @@
-"""x"""
+"""The text of a deck: its line ends kept, its lines broken and inked, what keys write in it."""
 
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import chain
 from typing import Final
 
@@ -57,18 +58,6 @@ def width_of(text: str) -> int:
     return len(text) if is_plain(text) else cell_len(drawn(text)[0])
 
 
-def column_at(text: str, cells: int) -> int:
-    """Return which character of *text* is drawn *cells* from its beginning."""
-    if is_plain(text):
-        return max(0, min(cells, len(text)))
-    at = 0
-    for index, c in enumerate(text):
-        at += width_of(c)
-        if at > cells:
-            return index
-    return len(text)
-
-
 STEP: Final = 2
 """Blanks by which a deck is indented."""
 
@@ -117,6 +106,16 @@ def dedented(line: str) -> str:
     """Return *line* one step less deep."""
     blanks = len(line) - len(line.lstrip(" "))
     return line[min(blanks, STEP) :]
+
+
+def found_after(lines: Sequence[str], wanted: str, row: int, column: int) -> Location | None:
+    """Return where *wanted* stands next after *row* and *column*, round the end, in any case."""
+    for step in range(len(lines) + 1):
+        at = (row + step) % len(lines)
+        found = lines[at].lower().find(wanted.lower(), column + 1 if step == 0 else 0)
+        if found >= 0:
+            return at, found
+    return None
 
 
 DEEPEST = 20
