@@ -2,9 +2,11 @@
 
 import errno
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerFailed
 
 from tabletop.authoring.edit import copies, draft
 from tabletop.authoring.edit import draft as room
@@ -14,6 +16,7 @@ from tests.tui.benches import DECK, Author, bench_of
 from tests.tui.test_workbench import at_home, deck  # noqa: F401
 
 DEAD = 2**22 + 1
+MODULES = "tabletop.tui.workbench"
 
 
 @pytest.fixture(autouse=True)
@@ -445,3 +448,52 @@ async def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path):
         await author.pilot.press("escape")
         await author.until(lambda: author.app._exit)
     assert b"deck: caf\xe9\n" == path.read_bytes()
+
+
+def fault(*args: object, **options: object) -> object:
+    """Break down, as a mistake of ours would."""
+    raise AttributeError("planted")
+
+
+@pytest.mark.parametrize(
+    ("place", "key"),
+    [
+        (f"{MODULES}.editor.Editor.text_line", "down"),
+        (f"{MODULES}.panes.part_page", "down"),
+        (f"{MODULES}.workbench.found_after", "f7"),
+        (f"{MODULES}.workbench.save", "ctrl+s"),
+    ],
+    ids=["painting the text", "painting the card", "a key", "saving"],
+)
+async def test_a_fault_of_ours_ends_the_workbench_and_loses_nothing(
+    deck: Path,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    key: str,
+):
+    """
+    Wherever it rises, what was typed a moment ago is offered at the next opening.
+    """
+    with monkeypatch.context() as patch:
+        patch.setattr(workbench, "ASIDE", 60.0)
+        patch.setattr(workbench, "LATEST", 60.0)
+        with suppress(AttributeError, WorkerFailed):
+            async with bench_of(deck) as author:
+                author.bench.sought = "x"
+                await author.at("  speech:")
+                await author.write("# mine")
+                written = author.written
+                assert [] == kept()
+                patch.setattr(place, fault)
+                for _ in range(9):
+                    await author.pilot.press(key)
+    assert not author.app.is_running
+    assert ([written], DECK) == (kept(), deck.read_text())
+    draft.place(deck).rename(draft.place(deck, DEAD))
+
+    async with bench_of(deck) as author:
+        await author.sees("Not saved last time", "+   speech:# mine")
+        await author.press("enter")
+
+        await author.sees("● not saved")
+        assert written == author.written
