@@ -75,13 +75,13 @@ def record(
 
 def film(cast: "Cast", size: tuple[int, int], viewer: Viewer, *, ascii_only: bool) -> None:
     """Let the viewer show what *cast* is to hold."""
+    from tabletop.replay.cursor import Entrance
     from tabletop.tui.filming import film
-    from tabletop.tui.viewer.entering import Wanted
 
-    wanted = Wanted(cast.frames[0], viewer, cast.line.name)
+    entrance = Entrance(cast.frames[0], viewer, cast.line.name)
     film(
         cast.replay,
-        wanted,
+        entrance,
         cast.frames,
         size,
         cast.keep,

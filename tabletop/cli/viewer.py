@@ -10,7 +10,7 @@ def view(args: argparse.Namespace) -> int:
     """Show the save that *args* name; return the exit status once the viewer is left."""
     keep_terminal("replay SAVE --plain reads a session as text")
     with nothing_discarded():
+        from tabletop.replay.cursor import Entrance
         from tabletop.tui.reviewing import run
-        from tabletop.tui.viewer.entering import Wanted
-    wanted = Wanted(args.at, args.seat, args.line or "")
-    return told(*run(args.save, wanted, plain_characters=args.ascii))
+    entrance = Entrance(args.at, args.seat, args.line or "")
+    return told(*run(args.save, entrance, plain_characters=args.ascii))

@@ -218,13 +218,13 @@ class TabletopApp(App[int]):
         Args:
             ends: Whether it begins at the last frame, for who has seen it all.
         """
-        from tabletop.tui.viewer.entering import Wanted
-        from tabletop.tui.viewer.viewer import viewer_of
+        from tabletop.replay.cursor import Entrance
+        from tabletop.tui.viewer.viewer import ViewerScreen
 
-        wanted = Wanted(seat=seat, ends=ends)
-        self.push_screen(viewer_of(partial(self.library.replay, path), wanted))
+        entrance = Entrance(seat=seat, ends=ends)
+        self.push_screen(ViewerScreen(partial(self.library.replay, path), entrance))
 
-    def on_viewing_closed(self, message: Message) -> None:
+    def on_viewer_closed(self, message: Message) -> None:
         self.leave_viewer(getattr(message, "trouble", None))
 
     def leave_viewer(self, trouble: TabletopError | None) -> None:
@@ -239,7 +239,7 @@ class TabletopApp(App[int]):
         assert isinstance(message, HotWash.LookedBack)
         self.review(message.path, message.viewer, ends=True)
 
-    def on_viewing_begun(self, message: Begins) -> None:
+    def on_viewer_begun(self, message: Begins) -> None:
         self.open(message.begin)
 
     def on_table_left(self) -> None:

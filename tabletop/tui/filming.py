@@ -13,12 +13,13 @@ from textual.strip import Strip
 from textual.worker import Worker
 
 from tabletop.errors import TabletopError
+from tabletop.replay.cursor import Entrance
 from tabletop.replay.replay import Replay
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.lobby.shelf import Library
-from tabletop.tui.viewer.autoplay import Pace
-from tabletop.tui.viewer.entering import Wanted
-from tabletop.tui.viewer.viewer import Reviewing
+from tabletop.tui.viewer.autoplay import Pace, Player
+from tabletop.tui.viewer.moment import moment_of
+from tabletop.tui.viewer.viewer import ViewerScreen
 
 Cell = tuple[str, str]
 """A character with all that is set upon it, and its SGR codes; "" beside a wide one."""
@@ -101,18 +102,6 @@ def whole(row: Row, begin: int, end: int) -> tuple[int, int]:
     return begin, end
 
 
-class Showing(Reviewing):
-    """A viewer that plays, but is gone on with by the camera and by no clock."""
-
-    def __init__(self, replay: Replay, wanted: Wanted, pace: Pace) -> None:
-        super().__init__(lambda progress: replay, wanted)
-        self.player.is_playing = True
-        self.player.pace = pace
-
-    def arrived(self) -> None:
-        """Stay."""
-
-
 Keep = Callable[[int, str], None]
 """Is given the number of a frame, and what brings a terminal from the one before to it."""
 
@@ -146,7 +135,7 @@ class Filming(TabletopApp):
     def __init__(
         self,
         replay: Replay,
-        wanted: Wanted,
+        entrance: Entrance,
         frames: Sequence[int],
         keep: Keep,
         pace: Pace,
@@ -161,7 +150,9 @@ class Filming(TabletopApp):
         self.trouble: BaseException | None = None
         self.frames = frames
         self.keep = keep
-        self.viewer = Showing(replay, wanted, pace)
+        self.viewer = ViewerScreen(
+            lambda progress: replay, entrance, Player(pace=pace, has_clock=False)
+        )
 
     def begin(self) -> None:
         self.push_screen(self.viewer)
@@ -183,9 +174,10 @@ class Filming(TabletopApp):
             await self.settle()
             while self.viewer.busy:
                 await self.settle()
-            if self.viewer.number != number:
+            cursor = self.viewer.cursor
+            if cursor.number != number:
                 # It stayed where it was, so what is recorded there says why.
-                self.viewer.view_of(number, self.viewer.line)
+                moment_of(cursor, cursor.target(number))
             # The compositor's own rows: the whole screen as it stands, after every filter.
             still = still_of(self.viewer._compositor.render_strips())
             self.keep(number, change(self.still, still))
@@ -202,7 +194,7 @@ class Filming(TabletopApp):
 
 def film(
     replay: Replay,
-    wanted: Wanted,
+    entrance: Entrance,
     frames: Sequence[int],
     size: tuple[int, int],
     keep: Keep,
@@ -214,12 +206,12 @@ def film(
     Show *frames* of *replay* in their order, on a screen of *size* columns and rows.
 
     *keep* is called with each as soon as it is painted, and may write to the disk. The frames are
-    of the line that is *wanted*, and begin where it is wanted to; *pace* is what is said of them.
+    of the line of *entrance*, and begin there; *pace* is what is said of them.
 
     Raises:
         TabletopError: If what is recorded cannot have been played, or the screen breaks down.
     """
-    app = Filming(replay, wanted, frames, keep, pace, plain_characters=plain_characters)
+    app = Filming(replay, entrance, frames, keep, pace, plain_characters=plain_characters)
     app.run(size=size, mouse=False)
     if app.trouble is not None:
         raise app.trouble

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Final
 
 from tabletop.errors import TabletopError
+from tabletop.replay.cursor import Entrance, NoSuchPlace
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.lobby.lobby import Lobby
 from tabletop.tui.lobby.shelf import Library
-from tabletop.tui.viewer.entering import Unheard, Wanted
-from tabletop.tui.viewer.viewer import viewer_of
+from tabletop.tui.viewer.viewer import ViewerScreen
 
 PARTIAL: Final = 3
 USAGE: Final = 2
@@ -20,10 +20,10 @@ class Reviewer(TabletopApp):
     """Shows one saved session; the lobby is there once that is left."""
 
     def __init__(
-        self, path: Path, wanted: Wanted, library: Library, *, plain_characters: bool = False
+        self, path: Path, entrance: Entrance, library: Library, *, plain_characters: bool = False
     ) -> None:
         super().__init__(library, plain_characters=plain_characters)
-        self.viewer = viewer_of(partial(library.replay, path), wanted)
+        self.viewer = ViewerScreen(partial(library.replay, path), entrance)
 
     def begin(self) -> None:
         self.push_screen(self.viewer)
@@ -37,19 +37,19 @@ class Reviewer(TabletopApp):
             super().leave_viewer(trouble)
 
 
-def run(path: Path, wanted: Wanted, *, plain_characters: bool = False) -> tuple[int, str]:
+def run(path: Path, entrance: Entrance, *, plain_characters: bool = False) -> tuple[int, str]:
     """
     Show the session saved at *path*, and return how it was left.
 
     That is the exit status, and why in one sentence; "" if all is well.
     """
-    app = Reviewer(path, wanted, Library(), plain_characters=plain_characters)
+    app = Reviewer(path, entrance, Library(), plain_characters=plain_characters)
     status = app.run()
     if app.session is not None:
         app.session.close()
     trouble = app.viewer.trouble
     if trouble is not None:
-        return USAGE if isinstance(trouble, Unheard) else trouble.exit_status, str(trouble)
+        return USAGE if isinstance(trouble, NoSuchPlace) else trouble.exit_status, str(trouble)
     if status or app.return_code:
         return status or app.return_code or 0, ""
     said = app.viewer.damage_words()

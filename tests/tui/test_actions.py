@@ -10,11 +10,10 @@ from tabletop.tui.app import TabletopApp
 from tabletop.tui.lobby.lobby import Lobby
 from tabletop.tui.play.hot_wash import HotWash
 from tabletop.tui.play.play import Play
-from tabletop.tui.viewer.comparing import Comparing
-from tabletop.tui.viewer.knowing import Knowing
-from tabletop.tui.viewer.lines import LineList
+from tabletop.tui.viewer.line_screen import LineList
 from tabletop.tui.viewer.luck import Luck
-from tabletop.tui.viewer.viewer import Reviewing
+from tabletop.tui.viewer.side_by_side import Comparing, Knowing
+from tabletop.tui.viewer.viewer import ViewerScreen
 from tabletop.tui.wall.wall import Wall
 from tabletop.tui.widgets.keys import Keys
 from tabletop.tui.widgets.lines import Lines
@@ -28,7 +27,7 @@ PLACES = {
     "table": Play,
     "facilitator": Play,
     "hot wash": HotWash,
-    "replay": Reviewing,
+    "replay": ViewerScreen,
     "lines": LineList,
     "wall": Wall,
     "compare": Comparing,

@@ -14,7 +14,7 @@ from tabletop.replay.watch import Shown, Watch
 from tabletop.table.session import Session
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.lobby.shelf import Library
-from tabletop.tui.viewer.viewer import Reviewing
+from tabletop.tui.viewer.viewer import ViewerScreen
 from tests.table.sitting import played_out
 from tests.tui.screens import Seat, Shelf, session
 
@@ -129,8 +129,8 @@ async def test_the_walls_go_along_to_another_line(path: Path):
         await seat.press("right", "right", "a")
         await leads(seat, path, 2)
         screen = seat.screen
-        assert isinstance(screen, Reviewing)
-        screen.go(what_if.number, screen.replay.line("bold"))
+        assert isinstance(screen, ViewerScreen)
+        screen.go(what_if.number, screen.cursor.replay.line("bold"))
 
         await seat.until(lambda: (at := place(path)) is not None and at.line == "bold")
         assert "bold" == wall(path).line.name

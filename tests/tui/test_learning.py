@@ -16,13 +16,12 @@ from tabletop.lab.continuations import COURSES, Course, Fork, continuation
 from tabletop.lab.crew import Batch
 from tabletop.language.ids import WALL
 from tabletop.pages.view import view_of
+from tabletop.replay.cursor import Entrance
 from tabletop.tui.reviewing import Reviewer
 from tabletop.tui.viewer import luck
-from tabletop.tui.viewer.comparing import Comparing
-from tabletop.tui.viewer.entering import Wanted
-from tabletop.tui.viewer.knowing import Knowing
 from tabletop.tui.viewer.luck import Luck
-from tabletop.tui.viewer.viewer import Reviewing
+from tabletop.tui.viewer.side_by_side import Comparing, Knowing
+from tabletop.tui.viewer.viewer import ViewerScreen
 from tabletop.tui.widgets.lines import Lines
 from tests.replay.lines import journal_of, kept, what_if
 from tests.tui.screens import STRAIT, Seat, Shelf, screen_of, session, strait
@@ -47,7 +46,7 @@ def save(folder: Path, lines: int = 1) -> tuple[Path, int]:
 
 
 def app_of(path: Path, at: int, seat: str = "wall") -> Reviewer:
-    return Reviewer(path, Wanted(at=at, seat=seat), Shelf())
+    return Reviewer(path, Entrance(at=at, seat=seat), Shelf())
 
 
 @asynccontextmanager
@@ -58,7 +57,9 @@ async def viewer_of(
     app = app_of(path, at, seat)
     async with app.run_test(size=size) as pilot:
         person = Seat(app, pilot)
-        await person.until(lambda: isinstance(person.screen, Reviewing) and person.screen.is_ready)
+        await person.until(
+            lambda: isinstance(person.screen, ViewerScreen) and person.screen.is_ready
+        )
         await person.rest()
         yield person
 
@@ -91,13 +92,13 @@ async def test_comparing_goes_to_the_frame_behind_a_row_and_comes_back(tmp_path:
 
         await person.press("right", "enter")
 
-        assert isinstance(person.screen, Reviewing)
+        assert isinstance(person.screen, ViewerScreen)
         assert (cell.frame, pairs[at].right is None) == (
-            person.screen.number,
-            person.screen.line.is_main,
+            person.screen.cursor.number,
+            person.screen.cursor.line.is_main,
         )
         await person.press("backspace")
-        assert last(path) == person.screen.number
+        assert last(path) == person.screen.cursor.number
 
 
 async def test_comparing_reads_on_only_when_asked_to(tmp_path: Path):
@@ -146,7 +147,7 @@ async def test_which_line_is_asked_where_there_are_several(tmp_path: Path):
         await person.press("down", "enter")
 
         await person.until(lambda: isinstance(person.screen, Comparing))
-        assert person.screen.names[1] == person.app.viewer.replay.lines[2].name
+        assert person.screen.names[1] == person.app.viewer.cursor.replay.lines[2].name
 
 
 async def test_before_the_fork_no_line_is_given_away(tmp_path: Path):
@@ -158,7 +159,7 @@ async def test_before_the_fork_no_line_is_given_away(tmp_path: Path):
         await person.press("d")
 
         assert ["No other line has parted from this one by now."] == told(person)
-        assert isinstance(person.screen, Reviewing)
+        assert isinstance(person.screen, ViewerScreen)
 
 
 async def test_who_knew_what_is_looked_at_frame_by_frame(tmp_path: Path):
@@ -179,7 +180,7 @@ async def test_who_knew_what_is_looked_at_frame_by_frame(tmp_path: Path):
         await person.sees("what Blue knew", f"frame {fork + 2}")
         await person.press("enter")
 
-        assert fork + 2 == person.screen.number
+        assert fork + 2 == person.screen.cursor.number
 
 
 async def test_two_seats_knowledge_is_laid_side_by_side(tmp_path: Path):
@@ -240,7 +241,7 @@ async def test_luck_grows_and_what_really_happened_waits_to_be_asked_for(tmp_pat
         await person.sees("better than", "◄ as it was")
         await person.press("escape")
 
-        assert isinstance(person.screen, Reviewing) and fork == person.screen.number
+        assert isinstance(person.screen, ViewerScreen) and fork == person.screen.cursor.number
 
 
 async def test_escape_stops_the_playing_and_keeps_what_has_come(tmp_path: Path):
@@ -260,7 +261,7 @@ async def test_escape_stops_the_playing_and_keeps_what_has_come(tmp_path: Path):
         await person.rest()
         assert person.screen.done < 3000
         await person.press("escape")
-        assert isinstance(person.screen, Reviewing)
+        assert isinstance(person.screen, ViewerScreen)
 
 
 async def test_nothing_is_played_on_from_the_end(tmp_path: Path):
@@ -293,7 +294,9 @@ def keys(*pressed: str) -> Any:
 
     async def before(pilot: Pilot[Any]) -> None:
         person = Seat(pilot.app, pilot)
-        await person.until(lambda: isinstance(person.screen, Reviewing) and person.screen.is_ready)
+        await person.until(
+            lambda: isinstance(person.screen, ViewerScreen) and person.screen.is_ready
+        )
         await person.rest()
         await person.press(*pressed)
         await person.until(lambda: not getattr(person.screen, "running", False))

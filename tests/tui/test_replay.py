@@ -7,7 +7,7 @@ import pytest
 
 from tabletop.journal.reader import load
 from tabletop.tui.viewer import autoplay
-from tabletop.tui.viewer import viewing as viewing_module
+from tabletop.tui.viewer import viewer as viewer_module
 from tests.tui.viewers import OVER, played, viewing, what_if
 
 
@@ -39,7 +39,7 @@ async def test_it_goes_frame_by_frame_and_stays_on_the_last(path: Path):
 
         await viewer.sees(OVER)
         await viewer.hears("This is the last frame.")
-        assert viewer.shown.line.last == viewer.shown.number
+        assert viewer.shown.cursor.line.last == viewer.shown.cursor.number
         await viewer.press("home")
         await viewer.sees("frame 0")
 
@@ -68,10 +68,10 @@ async def test_it_goes_by_turns_phases_and_tenths(path: Path):
         await viewer.sees("turn 1 of 3", "[brief]")
 
         await viewer.press("5")
-        half = len(viewer.shown.line.frames) // 2
-        assert viewer.shown.line.frames[half - 1] == viewer.shown.number
+        half = len(viewer.shown.cursor.line.frames) // 2
+        assert viewer.shown.cursor.line.frames[half - 1] == viewer.shown.cursor.number
         await viewer.press("0")
-        assert 0 == viewer.shown.number
+        assert 0 == viewer.shown.cursor.number
 
 
 async def test_it_goes_to_a_place_that_is_named(path: Path):
@@ -105,12 +105,12 @@ async def test_it_finds_only_what_has_been(path: Path):
 
         await viewer.press("end", "home", "n")
         await viewer.sees("Big Speech")
-        first = viewer.shown.number
+        first = viewer.shown.cursor.number
         await viewer.press("n")
 
-        assert first < viewer.shown.number
+        assert first < viewer.shown.cursor.number
         await viewer.press("N")
-        assert first == viewer.shown.number
+        assert first == viewer.shown.cursor.number
 
         await viewer.press("end", "slash")
         await viewer.type("speech")
@@ -125,16 +125,16 @@ async def test_it_plays_by_itself_and_stops_at_the_end(path: Path, monkeypatch):
     monkeypatch.setattr(autoplay, "STEADY", 0.001)
     async with viewing(path) as viewer:
         await viewer.press("space")
-        await viewer.until(lambda: viewer.shown.number > 3)
+        await viewer.until(lambda: viewer.shown.cursor.number > 3)
         await viewer.press("space")
         await viewer.sees("paused")
-        number = viewer.shown.number
+        number = viewer.shown.cursor.number
         await asyncio.sleep(0.1)
-        assert number == viewer.shown.number
+        assert number == viewer.shown.cursor.number
 
         await viewer.press("space")
 
-        await viewer.until(lambda: viewer.shown.number == viewer.shown.line.last)
+        await viewer.until(lambda: viewer.shown.cursor.number == viewer.shown.cursor.line.last)
         await viewer.until(lambda: not viewer.shown.player.is_playing)
         await viewer.sees("paused", OVER)
 
@@ -244,7 +244,7 @@ async def test_a_line_that_parts_can_be_gone_over_to(path: Path):
         await viewer.press("right", "greater_than_sign")
         await viewer.sees("◇ What-if: calmer, left main in turn 1")
         await viewer.press("less_than_sign")
-        assert viewer.shown.line.is_main
+        assert viewer.shown.cursor.line.is_main
 
 
 async def test_a_small_screen_says_that_a_line_is_a_what_if(path: Path):
@@ -278,7 +278,7 @@ async def test_a_frame_far_off_is_fetched_while_the_keys_work(path: Path, monkey
     """
     What was not folded yet is read in a thread, and shown when it is there.
     """
-    monkeypatch.setattr(viewing_module, "NEAR", -1000)
+    monkeypatch.setattr(viewer_module, "NEAR", -1000)
     async with viewing(path) as viewer:
         await viewer.press("end")
 

@@ -29,7 +29,7 @@ async def test_a_damaged_save_opens_at_its_good_prefix(path: Path, tail: int):
         await viewer.hears("The save is damaged.")
         await viewer.press("end")
 
-        assert 0 < viewer.shown.number <= whole
+        assert 0 < viewer.shown.cursor.number <= whole
         assert "readable up to frame" in viewer.shown.damage_words()
 
 
@@ -81,7 +81,7 @@ async def test_an_escape_too_many_leaves_nothing(path: Path):
 
         await viewer.hears("L leaves the viewer")
         await viewer.sees("as Red")
-        assert 5 == viewer.shown.number
+        assert 5 == viewer.shown.cursor.number
 
 
 async def test_a_finished_session_is_looked_at_from_the_lobby(path: Path):
@@ -126,20 +126,20 @@ async def test_a_save_that_makes_no_sense_is_shown_as_far_as_it_does(path: Path,
     Where a frame cannot have been played, the viewer says so and stays where it was.
     """
     async with viewing(path, at=2) as viewer:
-        real = viewer.shown.replay.sight
+        real = viewer.shown.cursor.replay.sight
 
         def nonsense(number, eyes):
             if number == 3:
                 raise SaveError("this cannot have been played", path=path, place="frame 3")
             return real(number, eyes)
 
-        monkeypatch.setattr(viewer.shown.replay, "sight", nonsense)
+        monkeypatch.setattr(viewer.shown.cursor.replay, "sight", nonsense)
         await viewer.press("right")
 
         await viewer.hears("this cannot have been played")
-        assert 2 == viewer.shown.number
+        assert 2 == viewer.shown.cursor.number
         await viewer.press("left")
-        assert 1 == viewer.shown.number
+        assert 1 == viewer.shown.cursor.number
 
 
 async def test_a_session_of_other_rules_can_be_looked_at(path: Path):

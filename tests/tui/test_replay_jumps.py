@@ -21,20 +21,20 @@ async def test_what_is_pointed_at_leads_to_its_cause(path: Path):
     """
     async with viewing(path, seat="facilitator") as viewer:
         await viewer.press("end")
-        last = viewer.shown.number
+        last = viewer.shown.cursor.number
         await viewer.focus("#tracks")
         await viewer.press("enter")
-        moved = viewer.shown.number
+        moved = viewer.shown.cursor.number
         assert moved < last
         await viewer.sees("Tension")
 
         await viewer.press("backspace")
-        assert last == viewer.shown.number
+        assert last == viewer.shown.cursor.number
 
         await viewer.press("v")
         await viewer.sees("turn", "→")
         await viewer.press("enter")
-        assert moved == viewer.shown.number
+        assert moved == viewer.shown.cursor.number
 
 
 async def test_a_line_of_the_feed_leads_to_its_frame(path: Path):
@@ -43,13 +43,13 @@ async def test_a_line_of_the_feed_leads_to_its_frame(path: Path):
     """
     async with viewing(path, at=0) as viewer:
         await viewer.press("9")
-        here = viewer.shown.number
+        here = viewer.shown.cursor.number
         await viewer.focus("#feed")
         await viewer.press("g", "g", "enter")
 
-        assert 1 == viewer.shown.number
+        assert 1 == viewer.shown.cursor.number
         await viewer.press("backspace")
-        assert here == viewer.shown.number
+        assert here == viewer.shown.cursor.number
 
 
 async def test_remarks_are_kept_in_the_save(path: Path):
@@ -65,9 +65,9 @@ async def test_remarks_are_kept_in_the_save(path: Path):
         await viewer.sees("“  a bluff", "!? interesting", "▾!? the turn")
 
         await viewer.press("home", "full_stop")
-        assert 2 == viewer.shown.number
+        assert 2 == viewer.shown.cursor.number
         await viewer.press("end", "comma")
-        assert 2 == viewer.shown.number
+        assert 2 == viewer.shown.cursor.number
 
     kept = load(path)
     assert ["a bluff"] == [note.text for note in kept.notes]

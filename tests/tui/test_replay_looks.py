@@ -85,13 +85,13 @@ async def test_the_mouse_works_on_the_scrubber(path: Path):
         await viewer.rest()
         await viewer.sees("turn 2 of 3")
 
-        number = viewer.shown.number
+        number = viewer.shown.cursor.number
         scrubber.post_message(Scrubber.Stepped(1))
         await viewer.rest()
-        assert number + 1 == viewer.shown.number
+        assert number + 1 == viewer.shown.cursor.number
         scrubber.post_message(Scrubber.Stepped(-1))
         await viewer.rest()
-        assert number == viewer.shown.number
+        assert number == viewer.shown.cursor.number
 
 
 async def test_what_is_to_come_is_shown_when_somebody_asks(path: Path):
@@ -103,7 +103,7 @@ async def test_what_is_to_come_is_shown_when_somebody_asks(path: Path):
 
         await viewer.press("S")
 
-        await viewer.sees(f"2 of {viewer.shown.line.last}")
+        await viewer.sees(f"2 of {viewer.shown.cursor.line.last}")
         await viewer.hears("The scrubber shows what is to come.")
 
 
@@ -119,11 +119,11 @@ async def test_the_scrubber_is_dragged(path: Path):
         for share in (2, 4, 8):
             await viewer.pilot.hover(Scrubber, offset=(begin + scrubber.room // share, 1))
             await viewer.rest()
-            seen.append(viewer.shown.number)
+            seen.append(viewer.shown.cursor.number)
         await viewer.pilot.mouse_up(Scrubber, offset=(begin + scrubber.room // 8, 1))
         await viewer.pilot.hover(Scrubber, offset=(begin + scrubber.room // 2, 1))
         await viewer.rest()
 
         assert sorted(seen, reverse=True) == seen
         assert len(set(seen)) == 3
-        assert seen[-1] == viewer.shown.number
+        assert seen[-1] == viewer.shown.cursor.number

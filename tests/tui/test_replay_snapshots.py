@@ -8,9 +8,9 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.journal.reader import load
+from tabletop.replay.cursor import Entrance
 from tabletop.replay.notes import Review
 from tabletop.tui.reviewing import Reviewer
-from tabletop.tui.viewer.entering import Wanted
 from tests.tui.screens import Seat, Shelf
 from tests.tui.viewers import played
 
@@ -37,7 +37,7 @@ def test_the_viewer(snap_compare: Any, size: tuple[int, int]):
     review.judge(35, "!?")
     review.mark(35, "the gamble")
     review.mark(20, "trust at its height")
-    app = Reviewer(path, Wanted(35, "facilitator"), Shelf())
+    app = Reviewer(path, Entrance(35, "facilitator"), Shelf())
 
     async def before(pilot: Pilot[Any]) -> None:
         seat = Seat(pilot.app, pilot)

@@ -15,9 +15,10 @@ from tabletop.tui.lobby.lobby import Lobby
 from tabletop.tui.play.curtain import Curtain
 from tabletop.tui.play.hot_wash import HotWash
 from tabletop.tui.play.play import Play
-from tabletop.tui.viewer.comparing import Comparing
-from tabletop.tui.viewer.lines import LineList
-from tabletop.tui.viewer.viewer import Reviewing
+from tabletop.tui.viewer.line_screen import LineList
+from tabletop.tui.viewer.moment import clock_words
+from tabletop.tui.viewer.side_by_side import Comparing
+from tabletop.tui.viewer.viewer import ViewerScreen
 from tabletop.tui.widgets.form import Form
 from tests.tui.screens import screen_of, session, strait
 from tests.tui.viewers import Viewer, played, viewing
@@ -66,11 +67,14 @@ async def test_a_turn_is_played_otherwise_and_the_viewer_shows_it(path: Path):
         await viewer.until(lambda: "red" in session.state.plans)
         await viewer.press("L")
 
-        await viewer.until(lambda: isinstance(viewer.screen, Reviewing))
+        await viewer.until(lambda: isinstance(viewer.screen, ViewerScreen))
         await viewer.rest()
         await viewer.sees("◇ What-if: turn 1 otherwise", "Red has sealed")
-        assert (session.number, "turn 1 otherwise") == (viewer.shown.number, viewer.shown.line.name)
-        assert viewer.shown.line.last == session.number
+        assert (session.number, "turn 1 otherwise") == (
+            viewer.shown.cursor.number,
+            viewer.shown.cursor.line.name,
+        )
+        assert viewer.shown.cursor.line.last == session.number
 
     assert Seal("red", (Move("battery"),)) == load(path).frames[-1].decision
     assert before == main_line(load(path))
@@ -85,11 +89,11 @@ async def test_one_key_comes_back_from_the_new_line(path: Path):
     async with viewing(path, at=at) as viewer:
         await sit_down(viewer)
         await viewer.press("enter", "enter", "s", "L")
-        await viewer.until(lambda: not viewer.shown.line.is_main)
+        await viewer.until(lambda: not viewer.shown.cursor.line.is_main)
 
         await viewer.press("backspace")
 
-        assert (at, "main") == (viewer.shown.number, viewer.shown.line.name)
+        assert (at, "main") == (viewer.shown.cursor.number, viewer.shown.cursor.line.name)
 
 
 async def test_a_what_if_without_a_decision_leaves_nothing(path: Path):
@@ -100,10 +104,10 @@ async def test_a_what_if_without_a_decision_leaves_nothing(path: Path):
     async with viewing(path, at=at) as viewer:
         await sit_down(viewer)
         await viewer.press("L")
-        await viewer.until(lambda: isinstance(viewer.screen, Reviewing))
+        await viewer.until(lambda: isinstance(viewer.screen, ViewerScreen))
         await viewer.rest()
 
-        assert (at, "main") == (viewer.shown.number, viewer.shown.line.name)
+        assert (at, "main") == (viewer.shown.cursor.number, viewer.shown.cursor.line.name)
     assert data == path.read_bytes()
 
 
@@ -171,9 +175,9 @@ async def test_a_what_if_is_played_to_its_hot_wash_and_back(path: Path):
 
         await viewer.press("enter")
 
-        await viewer.until(lambda: isinstance(viewer.screen, Reviewing))
+        await viewer.until(lambda: isinstance(viewer.screen, ViewerScreen))
         await viewer.rest()
-        assert session.number == viewer.shown.number == line(path, "turn 3 otherwise").last
+        assert session.number == viewer.shown.cursor.number == line(path, "turn 3 otherwise").last
     assert load(path).is_closed
 
 
@@ -213,7 +217,10 @@ async def test_lines_are_listed_and_gone_over_to(path: Path):
 
         await viewer.press("j", "enter")
 
-        assert ("bold", line(path, "bold").begin) == (viewer.shown.line.name, viewer.shown.number)
+        assert ("bold", line(path, "bold").begin) == (
+            viewer.shown.cursor.line.name,
+            viewer.shown.cursor.number,
+        )
 
 
 async def test_how_a_line_came_out_is_shown_when_asked(path: Path):
@@ -259,11 +266,11 @@ async def test_a_line_is_played_on_from_the_list(path: Path):
         await viewer.rest()
         await viewer.sees("◇ what if: bold", "as Red")
         await viewer.press("s", "L")
-        await viewer.until(lambda: isinstance(viewer.screen, Reviewing))
+        await viewer.until(lambda: isinstance(viewer.screen, ViewerScreen))
         await viewer.rest()
 
         grown = line(path, "bold")
-        assert stopped < grown.last == viewer.shown.number
+        assert stopped < grown.last == viewer.shown.cursor.number
         assert stopped in grown.frames
 
 
@@ -290,7 +297,7 @@ async def test_a_line_is_renamed_hidden_and_shown_first(path: Path):
     assert ("bolder", {"bolder": "first", "meek": "hidden"}) == (first_line(held), standings(held))
     assert ["bolder", "meek"] == sorted(line_names(held))
     async with viewing(path) as viewer:
-        assert "bolder" == viewer.shown.line.name
+        assert "bolder" == viewer.shown.cursor.line.name
 
 
 async def test_the_line_on_screen_stays_when_it_is_renamed(path: Path):
@@ -304,7 +311,7 @@ async def test_the_line_on_screen_stays_when_it_is_renamed(path: Path):
         await viewer.press("escape")
 
         await viewer.sees("◇ What-if: boldx")
-        assert "boldx" == viewer.shown.line.name
+        assert "boldx" == viewer.shown.cursor.line.name
 
 
 async def test_two_lines_are_compared_from_the_list(path: Path):
@@ -330,7 +337,7 @@ async def test_a_save_that_somebody_plays_is_not_forked(path: Path):
         async with viewing(path, at=in_phase(path, "plan")) as viewer:
             await viewer.press("f")
             await viewer.hears("open in another window")
-            assert isinstance(viewer.screen, Reviewing)
+            assert isinstance(viewer.screen, ViewerScreen)
 
             await viewer.press("o", "j", "p")
             assert isinstance(viewer.screen, LineList)
@@ -344,11 +351,11 @@ async def test_a_session_just_played_can_be_played_otherwise_at_once(tmp_path: P
     async with screen_of(Session.resume(path), size=(120, 36)) as seat:
         await seat.sees("Hot wash")
         await seat.press("v")
-        await seat.until(lambda: isinstance(seat.screen, Reviewing) and seat.screen.is_ready)
+        await seat.until(lambda: isinstance(seat.screen, ViewerScreen) and seat.screen.is_ready)
         await seat.press("f", "enter")
         await seat.until(lambda: isinstance(seat.screen, Play) and seat.screen.view is not None)
         await seat.press("s", "L")
-        await seat.until(lambda: isinstance(seat.screen, Reviewing))
+        await seat.until(lambda: isinstance(seat.screen, ViewerScreen))
         await seat.rest()
         await seat.sees("◇ What-if: turn 1 otherwise")
         await seat.press("L")
@@ -408,4 +415,4 @@ async def test_a_what_if_is_not_told_of_with_the_session_s_players_and_clock(pat
         await viewer.sees("bold", "0:00")
 
         assert "bot steady" not in viewer.text
-        assert "0:00" == viewer.shown.clock()
+        assert "0:00" == clock_words(viewer.shown.cursor.played_ms)

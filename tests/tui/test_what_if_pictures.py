@@ -13,10 +13,10 @@ from tabletop.journal.lines import lines_of
 from tabletop.journal.model import Printed
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer
+from tabletop.replay.cursor import Entrance
 from tabletop.replay.notes import Review
 from tabletop.table.session import Session
 from tabletop.tui.reviewing import Reviewer
-from tabletop.tui.viewer.entering import Wanted
 from tests.tables import deck_of
 from tests.tui.screens import STRAIT, Seat, Shelf
 from tests.tui.viewers import played
@@ -59,7 +59,7 @@ def picture(snap_compare: Any, path: Path, size: tuple[int, int], *keys: str) ->
         await seat.rest()
         await seat.press(*keys)
 
-    app = Reviewer(path, Wanted(at=20), Shelf())
+    app = Reviewer(path, Entrance(at=20), Shelf())
     return bool(snap_compare(app, terminal_size=size, run_before=before))
 
 

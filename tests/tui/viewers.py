@@ -10,10 +10,10 @@ from tabletop.journal.model import Printed
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer
 from tabletop.language.ids import Viewer
+from tabletop.replay.cursor import Entrance
 from tabletop.table.session import Session
 from tabletop.tui.reviewing import Reviewer
-from tabletop.tui.viewer.entering import Wanted
-from tabletop.tui.viewer.viewer import Reviewing
+from tabletop.tui.viewer.viewer import ViewerScreen
 from tests.tui.screens import Seat, Shelf, strait
 
 OVER = "The turns are played."
@@ -68,7 +68,7 @@ async def viewing(
     plain_characters: bool = False,
 ) -> AsyncIterator["Onlooker"]:
     """Yield somebody who looks at the save at *path*, once it is shown."""
-    app = Reviewer(path, Wanted(at, seat, line), Shelf(), plain_characters=plain_characters)
+    app = Reviewer(path, Entrance(at, seat, line), Shelf(), plain_characters=plain_characters)
     async with app.run_test(size=size) as pilot:
         viewer = Onlooker(app, pilot)
         await viewer.until(lambda: not app.viewer.busy)
@@ -80,14 +80,14 @@ class Onlooker(Seat):
     """Somebody at the viewer."""
 
     @property
-    def shown(self) -> Reviewing:
+    def shown(self) -> ViewerScreen:
         assert isinstance(self.app, Reviewer)
         return self.app.viewer
 
     @property
     def decided(self) -> type:
         """What kind of decision the frame shown was."""
-        return type(self.shown.replay.frame(self.shown.number).decision)
+        return type(self.shown.cursor.replay.frame(self.shown.cursor.number).decision)
 
     @property
     def notices(self) -> list[str]:

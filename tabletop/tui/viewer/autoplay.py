@@ -27,11 +27,17 @@ SHORTEST: Final = 0.03
 
 
 class Player:
-    """Whether it plays, how fast, and by what measure."""
+    """
+    Whether it plays, how fast, and by what measure.
 
-    def __init__(self) -> None:
-        self.is_playing = False
-        self.pace: Pace = PACES[0]
+    Attributes:
+        has_clock: Whether it goes on by itself; a camera goes on with it otherwise.
+    """
+
+    def __init__(self, *, pace: Pace = PACES[0], has_clock: bool = True) -> None:
+        self.is_playing = not has_clock
+        self.has_clock = has_clock
+        self.pace: Pace = pace
         self.speed: float = 1
 
     def change_speed(self, by: int) -> None:

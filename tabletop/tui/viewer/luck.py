@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -15,13 +14,12 @@ from tabletop.bots.playout import Outcome
 from tabletop.bots.roster import bot_names
 from tabletop.bots.seats import USUAL_BOT, SeatError
 from tabletop.errors import TabletopError
-from tabletop.journal.lines import Line
 from tabletop.lab.continuations import COURSES, Course, Fork, fork, real_outcome
 from tabletop.lab.crew import Batch, Crew
-from tabletop.language.ids import LevelId, Viewer
+from tabletop.language.ids import LevelId
 from tabletop.pages import luck
 from tabletop.pages.text import Row, Words, ink, put, rows, sides, stacked, wrapped
-from tabletop.replay.replay import Replay
+from tabletop.replay.cursor import Cursor
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import content
 from tabletop.tui.widgets.form import Choice, Field, Form
@@ -75,26 +73,16 @@ class Luck(Stage):
             super().__init__()
             self.trouble = trouble
 
-    def __init__(
-        self,
-        replay: Replay,
-        line: Line,
-        number: int,
-        viewer: Viewer,
-        *,
-        hold: AbstractContextManager[object],
-        count: int,
-        bot: str,
-    ) -> None:
-        """Play frame *number* of *line* on with the bot called *bot*, *count* times a course."""
+    def __init__(self, cursor: Cursor, *, count: int, bot: str) -> None:
+        """Play on from *cursor* with the bot called *bot*, *count* times a course."""
         super().__init__()
-        self.replay = replay
-        self.line = line
-        self.number = number
-        self.hold = hold
+        self.replay = cursor.replay
+        self.line = cursor.line
+        self.number = cursor.number
+        self.viewer = cursor.viewer
+        self.hold = cursor.hold
         self.count = count
         self.bot = bot
-        self.viewer = viewer
         self.levels: Sequence[LevelId] = ()
         self.ending: Outcome | None = None
         self.outcomes: dict[Course, list[Outcome]] = {course: [] for course in COURSES}

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -16,16 +17,22 @@ from tabletop.journal.model import Journal, StandingWord
 from tabletop.journal.tree import standing_of
 from tabletop.pages import lines
 from tabletop.pages.text import Row, ink, put
+from tabletop.replay.cursor import Cursor
 from tabletop.replay.line_list import glance, listed
 from tabletop.replay.notes import Review
 from tabletop.table.branch import LONGEST_NAME, line_name, name_trouble
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import content
-from tabletop.tui.viewer import learning, remarking, whatif
-from tabletop.tui.viewer.viewing import Viewing
+from tabletop.tui.viewer.side_by_side import Tell
 from tabletop.tui.widgets.form import Answers, Form, Text
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.stage import Stage
+
+Write = Callable[[Callable[[Review], Journal], Callable[[], None], Callable[[str], None]], None]
+"""
+Has the save written to, off the event loop; then calls the second, or the third with the reason
+why nothing was kept.
+"""
 
 
 class LineList(Stage):
@@ -36,16 +43,33 @@ class LineList(Stage):
     others when somebody asks.
     """
 
-    CSS_PATH = "lines.tcss"
+    CSS_PATH = "line_screen.tcss"
     WHERES: ClassVar[tuple[Where, ...]] = ("lines",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("lines")
 
-    def __init__(self, behind: Viewing, go_over: Callable[[Line], None]) -> None:
-        """List the lines of the session that *behind* shows; *go_over* lets it show another."""
+    class Reported(Message):
+        """Something is to be done with *line*; what that is the heirs of this say."""
+
+        def __init__(self, line: Line) -> None:
+            super().__init__()
+            self.line = line
+
+    class Opened(Reported):
+        """The line is to be shown, and the list was left."""
+
+    class Resumed(Reported):
+        """The line is to be played on."""
+
+    class Compared(Reported):
+        """The line is to be laid beside the one shown."""
+
+    def __init__(self, cursor: Cursor, tell: Tell, write: Write) -> None:
+        """List the lines of what *cursor* looks at; *tell* and *write* go to who opened this."""
         super().__init__()
-        self.go_over = go_over
-        self.behind = behind
-        self.tells_ends = behind.spoils
+        self.cursor = cursor
+        self.tell = tell
+        self.keep = write
+        self.tells_ends = cursor.spoils
         self.tells_hidden = False
         self.busy = True
         self.entries: Sequence[lines.Entry] = ()
@@ -60,7 +84,7 @@ class LineList(Stage):
     def on_mount(self) -> None:
         self.query_one("#about", Lines).can_focus = False
         self.query_one("#list", Lines).focus()
-        self.look(self.behind.line.name)
+        self.look(self.cursor.line.name)
 
     # Reading
 
@@ -71,13 +95,13 @@ class LineList(Stage):
 
     def read(self, name: str) -> None:
         """Run in a thread: a line that was never shown takes time."""
-        worker, behind, entries = get_current_worker(), self.behind, []
+        worker, cursor, entries = get_current_worker(), self.cursor, []
         try:
-            for line in listed(behind.replay, hidden=self.tells_hidden):
-                with behind.hold:
-                    found = glance(behind.replay, line, behind.eyes)
-                is_seen = behind.reached.get(line.name, 0) >= line.last
-                is_here = line.name == behind.line.name
+            for line in listed(cursor.replay, hidden=self.tells_hidden):
+                with cursor.hold:
+                    found = glance(cursor.replay, line, cursor.eyes)
+                is_seen = cursor.reached.get(line.name, 0) >= line.last
+                is_here = line.name == cursor.line.name
                 entries.append(lines.Entry(found, is_here, self.tells_ends or is_seen))
         except TabletopError as trouble:
             self.app.call_from_thread(self.app.notify, str(trouble), severity="error")
@@ -89,14 +113,14 @@ class LineList(Stage):
         """Show what was found, the cursor on the line called *name*."""
         self.busy = False
         self.entries = entries
-        hidden = len(self.behind.replay.lines) - len(listed(self.behind.replay))
+        hidden = len(self.cursor.replay.lines) - len(listed(self.cursor.replay))
         note = f"  {hidden} hidden" if hidden and not self.tells_hidden else ""
         self.query_one("#title", Static).update(
             content(
                 put(
                     ("Lines", "bold $focus"),
                     "  ",
-                    ink(self.behind.replay.deck.title, "bold"),
+                    ink(self.cursor.replay.deck.title, "bold"),
                     (note, "$quiet"),
                 )
             )
@@ -118,10 +142,10 @@ class LineList(Stage):
         return self.entry.glance.line if self.entry else None
 
     def painted(self, width: int) -> list[Row]:
-        return lines.lines(self.entries, self.behind.replay.deck, width)
+        return lines.lines(self.entries, self.cursor.replay.deck, width)
 
     def page(self, width: int) -> list[Row]:
-        deck = self.behind.replay.deck
+        deck = self.cursor.replay.deck
         return lines.page(self.entry, deck, width) if self.entry else []
 
     def on_lines_moved(self) -> None:
@@ -140,7 +164,7 @@ class LineList(Stage):
             case "rename_line" | "hide_line":
                 return not entry.glance.line.is_main
             case "show_hidden":
-                return len(listed(self.behind.replay)) < len(self.behind.replay.lines)
+                return len(listed(self.cursor.replay)) < len(self.cursor.replay.lines)
             case _:
                 return True
 
@@ -153,18 +177,18 @@ class LineList(Stage):
         line = self.line
         if line is not None:
             self.dismiss()
-            if line.name != self.behind.line.name:
-                self.go_over(line)
+            if line.name != self.cursor.line.name:
+                self.tell(self.Opened(line))
 
     def action_play_line(self) -> None:
         line = self.line
         if line is not None:
-            whatif.go_on(self.behind, line)
+            self.tell(self.Resumed(line))
 
     def action_compare_lines(self) -> None:
         line = self.line
-        if line is not None and line.name != self.behind.line.name:
-            learning.begin(self.behind, line)
+        if line is not None and line.name != self.cursor.line.name:
+            self.tell(self.Compared(line))
 
     def action_tell_ends(self) -> None:
         self.tells_ends = not self.tells_ends
@@ -183,7 +207,7 @@ class LineList(Stage):
         line = self.line
         if line is None or line.is_main:
             return
-        known = self.behind.replay.lines
+        known = self.cursor.replay.lines
 
         def check(answers: Answers) -> str:
             return name_trouble(known, line_name(answers["name"]), line)
@@ -191,8 +215,8 @@ class LineList(Stage):
         def renamed(answers: Answers | None) -> None:
             if answers is not None:
                 name = line_name(answers["name"])
-                seen = self.behind.reached.get(line.name, 0)
-                self.behind.reached[name] = seen
+                seen = self.cursor.reached.get(line.name, 0)
+                self.cursor.reached[name] = seen
                 self.write(lambda review: review.rename(line, name), name)
 
         field = Text("name", "Name", "what it is called", line.name, LONGEST_NAME)
@@ -209,28 +233,20 @@ class LineList(Stage):
 
     def stand(self, line: Line, word: StandingWord) -> None:
         """Let *line* stand so, or as any other if it did already."""
-        now = standing_of(self.behind.replay.journal, line.name)
+        now = standing_of(self.cursor.replay.journal, line.name)
         self.write(lambda review: review.stand(line, "" if now == word else word), line.name)
 
     def write(self, keep: Callable[[Review], Journal], name: str) -> None:
-        """Have *keep* write to the save in a thread, then show the list again."""
+        """Have *keep* write to the save, then show the list again."""
         self.busy = True
-        review = remarking.review_of(self.behind)
+        self.keep(keep, partial(self.written, name), self.refuse)
 
-        def work() -> None:
-            try:
-                journal = keep(review)
-            except TabletopError as trouble:
-                said = remarking.refusal(trouble)
-                self.app.call_from_thread(self.app.notify, said, severity="error", timeout=10)
-                self.busy = False
-            else:
-                self.app.call_from_thread(self.kept, journal, name)
-
-        self.run_worker(work, thread=True, group="write", exit_on_error=False)
-
-    def kept(self, journal: Journal, name: str) -> None:
+    def written(self, name: str) -> None:
         """Show what the save holds by now."""
-        self.behind.grow(journal)
         if self.is_running:
             self.look(name)
+
+    def refuse(self, why: str) -> None:
+        """Say why nothing was kept."""
+        self.busy = False
+        self.app.notify(why, severity="error", timeout=10)

@@ -1,12 +1,12 @@
-"""Two lines side by side, from where they part; enter goes to the frame behind a row."""
+"""Two columns beside one another: two lines from where they part, or what two sights knew."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.message import Message
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
@@ -15,45 +15,46 @@ from tabletop.journal.lines import Line
 from tabletop.language.ids import FACILITATOR, WALL, Viewer
 from tabletop.pages.lines import column_heads, compared, pairs_of
 from tabletop.pages.text import Row, Words, ink, plain, put, rows, sides, stacked
-from tabletop.replay.compare import Comparison, alike, compare
-from tabletop.replay.replay import Replay
+from tabletop.replay.compare import Chapter, Comparison, alike, compare
+from tabletop.replay.cursor import Cursor, viewers_of
+from tabletop.replay.goto import Place
+from tabletop.replay.knowledge import knew
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import content
-from tabletop.tui.viewer.entering import viewers_of
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.stage import Stage
 
-Visit = Callable[[int, Line], None]
-"""Shows a frame of a line in the viewer."""
+Tell = Callable[[Message], object]
+"""Takes a message to whoever opened the screen."""
 
 
-class Beside(Stage):
+class Visited(Message):
+    """A frame is to be shown in the viewer, as a jump that one can come back from."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+class SideBySide(Stage):
     """
-    A title, the heads of two columns, and the pairs below them.
+    A title, the heads of two columns, and the pairs below them; abstract, of the two that follow.
 
     Attributes:
-        hold: Keeps other threads from the replay meanwhile.
-        visit: Shows a frame in the viewer that this was opened from.
+        tell: Is told what was asked for once this is left.
     """
 
-    CSS_PATH = "beside.tcss"
+    CSS_PATH = "side_by_side.tcss"
 
-    def __init__(
-        self,
-        replay: Replay,
-        number: int,
-        viewer: Viewer,
-        *,
-        hold: AbstractContextManager[object],
-        visit: Visit,
-    ) -> None:
-        """Begin at frame *number* with the eyes of *viewer*."""
+    def __init__(self, cursor: Cursor, viewer: Viewer, tell: Tell) -> None:
+        """Begin where *cursor* is, with the eyes of *viewer*."""
         super().__init__()
-        self.replay = replay
-        self.number = number
+        self.replay = cursor.replay
+        self.hold = cursor.hold
+        self.line = cursor.line
+        self.number = cursor.number
         self.viewer = viewer
-        self.hold = hold
-        self.visit = visit
+        self.tell = tell
 
     def compose(self) -> ComposeResult:
         yield Static(id="title")
@@ -69,13 +70,18 @@ class Beside(Stage):
         """Return what stands above the two columns."""
         raise NotImplementedError
 
+    def visit(self, place: Place) -> None:
+        """Leave, and have *place* shown."""
+        self.dismiss()
+        self.tell(Visited(place))
+
     def after(self, viewer: Viewer) -> Viewer:
         """Return whose eyes come after *viewer*'s."""
         eyes = viewers_of(self.replay)
         return eyes[(eyes.index(viewer) + 1) % len(eyes)]
 
 
-class Comparing(Beside):
+class Comparing(SideBySide):
     """
     The line that was looked at on the left, another one on the right.
 
@@ -86,19 +92,10 @@ class Comparing(Beside):
     WHERES: ClassVar[tuple[Where, ...]] = ("compare",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("compare", first=True)
 
-    def __init__(
-        self,
-        replay: Replay,
-        lines: tuple[Line, Line],
-        number: int,
-        viewer: Viewer,
-        *,
-        hold: AbstractContextManager[object],
-        visit: Visit,
-    ) -> None:
-        """Compare *lines*, the first of which was looked at up to frame *number*."""
-        super().__init__(replay, number, viewer, hold=hold, visit=visit)
-        self.compared = lines
+    def __init__(self, cursor: Cursor, other: Line, tell: Tell) -> None:
+        """Compare the line of *cursor*, up to its frame, with *other*."""
+        super().__init__(cursor, cursor.eyes, tell)
+        self.compared = (self.line, other)
         self.side = 0
         self.to_the_end = False
         self.busy = False
@@ -264,11 +261,144 @@ class Comparing(Beside):
         side = self.side if cells[self.side] is not None else 1 - self.side
         cell = cells[side]
         if cell is not None:
-            self.dismiss()
-            self.call_later(partial(self.visit, cell.frame, self.compared[side]))
+            self.visit(Place(self.compared[side], cell.frame))
 
     def on_lines_chosen(self) -> None:
         self.action_to_frame()
 
     def action_close_compare(self) -> None:
         self.dismiss()
+
+
+class Knowing(SideBySide):
+    """What a seat knew on the left, what was true, or what another knew, on the right."""
+
+    WHERES: ClassVar[tuple[Where, ...]] = ("who knew what",)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("who knew what", first=True)
+
+    def __init__(self, cursor: Cursor, tell: Tell) -> None:
+        """Begin with what the viewer of *cursor* knew where that is, and what was true."""
+        super().__init__(cursor, cursor.viewer, tell)
+        self.other: Viewer = FACILITATOR
+        self.gaps_only = False
+        self.chapters: Sequence[Chapter] = ()
+
+    def on_mount(self) -> None:
+        self.query_one("#pairs", Lines).painter = self.painted
+        # Before the first layout nothing has a width to be painted for.
+        self.call_after_refresh(self.begin)
+
+    def begin(self) -> None:
+        """Show the first frame, the cursor on its first gap."""
+        self.show()
+        pairs = pairs_of(self.chapters)
+        gap = next((item for item, pair in enumerate(pairs) if pair.differs), 0)
+        self.query_one("#pairs", Lines).cursor = gap
+
+    def show(self) -> None:
+        """Show the frame by the two sights that are chosen."""
+        try:
+            with self.hold:
+                left, right = (
+                    self.replay.sight(self.number, viewer) for viewer in (self.viewer, self.other)
+                )
+        except TabletopError as trouble:
+            self.app.notify(str(trouble), severity="error")
+            return
+        self.chapters = knew(left, right)
+        self.query_one("#title", Static).update(content(self.title_words()))
+        self.query_one("#heads", Lines).lay_out()
+        self.query_one("#pairs", Lines).lay_out()
+        self.show_keys()
+
+    # Showing
+
+    def title_words(self) -> Words:
+        """Say which moment it is, and how much one of the two did not know."""
+        state = self.replay.state(self.number)
+        width = self.query_one("#title", Static).content_size.width
+        moment = f"Turn {state.turn}, {state.phase}" if state.phase else "Before the first turn"
+        moment = "The end" if state.is_over else moment
+        gaps = sum(chapter.differences for chapter in self.chapters)
+        first = sides(
+            put(
+                ("Who knew what", "bold $focus"),
+                f"  {moment}",
+                (f"  frame {self.number}", "$quiet"),
+            ),
+            put((f"{gaps} gap{'' if gaps == 1 else 's'}" if gaps else "no gap", "bold")),
+            width,
+        )
+        note = "A gap is what one could not know then; nothing that came later is shown."
+        return stacked([first[0], put((note, "$quiet"))])
+
+    def name_of(self, viewer: Viewer) -> str:
+        """Return what *viewer* is called at the head of a column."""
+        if viewer == FACILITATOR:
+            return "what was true"
+        if viewer == WALL:
+            return "what everybody knew"
+        name = next((a.name for a in self.replay.deck.actors if a.id == viewer), viewer)
+        return f"what {name} knew"
+
+    def heads(self, width: int) -> list[Row]:
+        """Paint whose knowledge stands in which column."""
+        left, right = (ink(self.name_of(v), "bold") for v in (self.viewer, self.other))
+        return column_heads(left, right, width)
+
+    def painted(self, width: int) -> list[Row]:
+        """Paint every chapter, or only its gaps."""
+        names = (self.name_of(self.viewer), self.name_of(self.other))
+        shown = self.chapters
+        if self.gaps_only:
+            shown = [only_gaps(chapter) for chapter in self.chapters if chapter.differences]
+            if not shown:
+                return rows(
+                    [put(""), put(("Neither lacked anything that the other knew.", "$quiet"))]
+                )
+        return compared(shown, names, width, missing="?")
+
+    # Keys
+
+    def step(self, by: int) -> None:
+        """Go on by *by* frames of the line."""
+        place = self.line.place(self.number) + by
+        if not 0 <= place <= len(self.line.frames):
+            self.app.notify("There is no frame beyond this one.")
+            return
+        self.number = self.line.frames[place - 1] if place else 0
+        self.show()
+
+    def action_later_frame(self) -> None:
+        self.step(1)
+
+    def action_earlier_frame(self) -> None:
+        self.step(-1)
+
+    def action_whose_knowledge(self) -> None:
+        self.viewer = self.after(self.viewer)
+        self.show()
+
+    def action_beside_whom(self) -> None:
+        self.other = self.after(self.other)
+        self.show()
+
+    def action_only_gaps(self) -> None:
+        self.gaps_only = not self.gaps_only
+        lines = self.query_one("#pairs", Lines)
+        lines.lay_out()
+        lines.action_first()
+
+    def action_to_moment(self) -> None:
+        self.visit(Place(self.line, self.number))
+
+    def on_lines_chosen(self) -> None:
+        self.action_to_moment()
+
+    def action_close_knowing(self) -> None:
+        self.dismiss()
+
+
+def only_gaps(chapter: Chapter) -> Chapter:
+    """Return *chapter* without what both sides share."""
+    return Chapter(chapter.title, tuple(p for p in chapter.pairs if p.differs), chapter.notes)
