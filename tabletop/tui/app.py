@@ -250,9 +250,9 @@ class TabletopApp(App[int]):
 
     def write_in(self, path: Path, *, ask_which: bool = False) -> None:
         """Open the workbench on the file at *path*; *ask_which* where its deck may be meant."""
-        from tabletop.tui.workbench.entrance import Entrance
+        from tabletop.tui.workbench.opener import Opener
 
-        Entrance(self).write_in(path, ask_which=ask_which)
+        Opener(self).write_in(path, ask_which=ask_which)
 
     def on_workbench_closed(self) -> None:
         self.pop_screen()

@@ -5,7 +5,7 @@ from pathlib import Path
 from tabletop.errors import TabletopError
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.lobby.shelf import Library
-from tabletop.tui.workbench.entrance import Entrance, look
+from tabletop.tui.workbench.opener import Opener, look
 
 
 class WorkbenchApp(TabletopApp):
@@ -17,7 +17,7 @@ class WorkbenchApp(TabletopApp):
 
     def begin(self) -> None:
         """Show the workbench at once: keys that are pressed early must not reach a lobby."""
-        opening = Entrance(self, given_up=lambda: self.exit(0))
+        opening = Opener(self, given_up=lambda: self.exit(0))
         try:
             found = look(self.path)
         except TabletopError as trouble:

@@ -326,7 +326,7 @@ async def test_a_click_puts_the_cursor_where_it_points(deck: Path):
 
 async def test_a_stale_check_is_dropped(deck: Path, monkeypatch: pytest.MonkeyPatch):
     """
-    Findings of a text that is another by now are never shown.
+    CheckResult of a text that is another by now are never shown.
     """
     async with bench_of(deck) as author:
         bench = author.bench

@@ -6,9 +6,9 @@ import pytest
 
 from tabletop.authoring.edit import draft
 from tabletop.authoring.edit.draft import Manuscript, Recheck
-from tabletop.tui.workbench.deck_file import Change, DeckFile, keep, save
+from tabletop.tui.workbench.deck_file import DeckFile, OutsideChange, keep, save
 from tabletop.tui.workbench.document import found_after
-from tabletop.tui.workbench.proof import Findings, Proof, check
+from tabletop.tui.workbench.proofreader import CheckResult, Proofreader, check
 from tests.tui.benches import DECK
 
 BROKEN = DECK.replace("trust >= 2", "trsut => 2").replace("effects: trust", "effects: trsut")
@@ -20,7 +20,7 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draft, "folder", lambda: tmp_path / "state")
 
 
-def findings(text: str) -> Findings:
+def findings(text: str) -> CheckResult:
     return check(Recheck(Path("strait.yaml")), text, 0)
 
 
@@ -28,7 +28,7 @@ def test_a_proof_checks_one_text_at_a_time_and_drops_what_is_stale():
     """
     A check that began before the last letter tells nothing of the text as it is now.
     """
-    proof = Proof(Recheck(Path("strait.yaml")))
+    proof = Proofreader(Recheck(Path("strait.yaml")))
     assert proof.begin()
     assert not proof.begin()
     proof.change()
@@ -46,7 +46,7 @@ def test_a_check_that_broke_down_leaves_what_was_found():
     """
     It is begun again with the next letter, and not before: it would break down for ever.
     """
-    proof = Proof(Recheck(Path("strait.yaml")))
+    proof = Proofreader(Recheck(Path("strait.yaml")))
     proof.begin()
     proof.take(findings(BROKEN))
     before = proof.found.problems
@@ -211,5 +211,5 @@ def test_a_vanished_file_has_no_text():
     """
     Whatever its bytes were.
     """
-    assert Change(Manuscript(Path("x"), b"text"), is_gone=True).text is None
-    assert Change.of("same", Manuscript(Path("x"), b"text")) is None
+    assert OutsideChange(Manuscript(Path("x"), b"text"), is_gone=True).text is None
+    assert OutsideChange.of("same", Manuscript(Path("x"), b"text")) is None

@@ -9,7 +9,7 @@ from tabletop.authoring.edit.draft import Aside, Manuscript, Outside, saved
 
 
 @attrs.frozen
-class Change:
+class OutsideChange:
     """
     What somebody else did to the file.
 
@@ -27,7 +27,7 @@ class Change:
         return None if self.is_gone else self.now.text
 
     @classmethod
-    def of(cls, found: Outside, now: Manuscript) -> "Change | None":
+    def of(cls, found: Outside, now: Manuscript) -> "OutsideChange | None":
         """Return the change that looking at the file *found*, if there is any."""
         if found == "same":
             return None
@@ -80,10 +80,10 @@ class DeckFile:
         # What is kept aside says of which text it is.
         self.is_kept = False
 
-    def look(self, found: Outside, now: Manuscript) -> Change | None:
+    def look(self, found: Outside, now: Manuscript) -> OutsideChange | None:
         """Take in what the file was found to be; return the change that has to be answered."""
         if self.postponed is None or now.data != self.manuscript.data:
-            change = Change.of(found, now)
+            change = OutsideChange.of(found, now)
             if change is None and self.postponed is not None:
                 self.postponed = now
             elif change is None:
@@ -94,7 +94,7 @@ class DeckFile:
         self.saved_text = now.text if now.data is not None and is_text(now) else None
         return None
 
-    def postpone(self, change: Change) -> None:
+    def postpone(self, change: OutsideChange) -> None:
         """Leave *change* without an answer: the next save asks again, not every second."""
         self.postponed, self.saved_text, self.is_kept = change.now, change.text, False
 

@@ -32,7 +32,7 @@ from tabletop.tui.widgets.form import Answers, Choice, Field, Form, Text
 from tabletop.tui.widgets.keys import Keys
 from tabletop.tui.widgets.lines import Lines, Painter
 from tabletop.tui.widgets.pick import Option
-from tabletop.tui.workbench.deck_file import Change
+from tabletop.tui.workbench.deck_file import OutsideChange
 from tabletop.tui.workbench.panes import differences
 
 Narrowed = Callable[[int, str], Sequence[Row]]
@@ -197,7 +197,7 @@ def template_form(path: Path) -> Form:
 # While it is written
 
 
-def change_form(change: Change, text: str, mine_is_saved: str) -> Form:
+def change_form(change: OutsideChange, text: str, mine_is_saved: str) -> Form:
     """
     Return the dialog that asks whether *text* or what somebody else wrote is to hold.
 

@@ -31,7 +31,7 @@ from tabletop.pages.text import (
     wrapped,
 )
 from tabletop.pages.view import View
-from tabletop.tui.workbench.proof import Findings
+from tabletop.tui.workbench.proofreader import CheckResult
 
 SECTIONS = {
     "actors": "Actors",
@@ -52,7 +52,7 @@ def view_of_deck(deck: Deck, path: Path) -> View:
     return View(sight(deck, opening(deck), FACILITATOR), (), {}, {}, path, 0)
 
 
-def picture(view: View | None, part: Part | None, found: Findings, width: int) -> list[Row]:
+def picture(view: View | None, part: Part | None, found: CheckResult, width: int) -> list[Row]:
     """Paint *part* as it will look, or the deck as a whole, and how much of it could be read."""
     if view is None:
         text = "The picture comes once the text can be read."
@@ -170,7 +170,7 @@ def head(name: str, state: str, trouble: str, *, is_saved: bool, width: int) -> 
     return sides(put((name, "bold")), right, width)[0].truncate(width, ellipsis=True)
 
 
-def problems(found: Findings, width: int) -> list[Row]:
+def problems(found: CheckResult, width: int) -> list[Row]:
     """Paint every problem with its line, code and sentence, and what may be done."""
     painted: list[Row] = []
     for index, problem in enumerate(found.problems):
@@ -185,7 +185,7 @@ def problems(found: Findings, width: int) -> list[Row]:
     return painted
 
 
-def told(found: Findings, here: Diagnostic | None, width: int) -> Words:
+def told(found: CheckResult, here: Diagnostic | None, width: int) -> Words:
     """Paint in a line what is wrong *here* and what may be done, else how much is wrong."""
     if here is not None:
         return told_problem(here, width)

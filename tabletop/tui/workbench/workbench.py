@@ -42,11 +42,11 @@ from tabletop.tui.widgets.keys import Keys, length
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.stage import Stage
 from tabletop.tui.workbench import forms, panes
-from tabletop.tui.workbench.deck_file import Change, DeckFile, keep, save
+from tabletop.tui.workbench.deck_file import DeckFile, OutsideChange, keep, save
 from tabletop.tui.workbench.document import found_after
 from tabletop.tui.workbench.editor import Editor
 from tabletop.tui.workbench.forms import Chooser
-from tabletop.tui.workbench.proof import Findings, Proof, check
+from tabletop.tui.workbench.proofreader import CheckResult, Proofreader, check
 
 LEAVE = attrs.evolve(BY_ID["leave"], keys="ctrl+q", help="Leave; what is not saved is asked about.")
 HELP = attrs.evolve(BY_ID["help"], keys="f1", shown_key="f1")
@@ -107,7 +107,7 @@ class Workbench(Stage):
         """
         super().__init__()
         self.file = DeckFile(manuscript, taken)
-        self.proof = Proof(Recheck(manuscript.path))
+        self.proof = Proofreader(Recheck(manuscript.path))
         self.editor = Editor(manuscript.text if text is None else text, self.meant, id="text")
         self.problem_pane = Lines(self.problem_rows, id="problems", keeps_cursor=True)
         self.picture = Lines(self.picture_rows, id="picture")
@@ -245,7 +245,7 @@ class Workbench(Stage):
         worker = event.worker
         if worker.group != "check" or not worker.is_finished:
             return
-        if isinstance(worker.result, Findings):
+        if isinstance(worker.result, CheckResult):
             if self.proof.take(worker.result):
                 self.editor.mark(self.proof.found.marks())
                 self.show_found()
@@ -656,7 +656,7 @@ class Workbench(Stage):
         try:
             now = await asyncio.to_thread(save, manuscript, text)
         except ChangedMeanwhile:
-            change = Change.of(*await asyncio.to_thread(outside, manuscript))
+            change = OutsideChange.of(*await asyncio.to_thread(outside, manuscript))
             self.is_waiting = False
             if change is not None:
                 self.ask_about(change, partial(self.save, then))
@@ -706,7 +706,7 @@ class Workbench(Stage):
         elif before is not self.file.last_seen:
             self.show_head()
 
-    def ask_about(self, change: Change, save: Callable[[], None] | None = None) -> None:
+    def ask_about(self, change: OutsideChange, save: Callable[[], None] | None = None) -> None:
         """
         Ask whether the text here or *change* is to hold.
 
@@ -736,7 +736,7 @@ class Workbench(Stage):
         form = forms.change_form(change, self.text, "now" if save else "with the next save")
         self.app.push_screen(form, chose)
 
-    def take_theirs(self, change: Change) -> None:
+    def take_theirs(self, change: OutsideChange) -> None:
         """Show what is in the file now; the text before can be brought back."""
         self.file.follow(change.now, change.text)
         self.file.saved_at = ""

@@ -74,7 +74,7 @@ def stay() -> None:
     """Stay where one is."""
 
 
-class Entrance:
+class Opener:
     """Opens the workbench on a file in *app*, and asks on the way what there is to ask."""
 
     def __init__(self, app: App[int], given_up: Callable[[], None] = stay) -> None:

@@ -14,7 +14,7 @@ from tabletop.tui.workbench.document import Ink
 
 
 @attrs.frozen
-class Findings:
+class CheckResult:
     """
     What a check has found.
 
@@ -85,7 +85,7 @@ class Findings:
         return after(self.text, problem)
 
 
-class Proof:
+class Proofreader:
     """
     Knows which text is to be checked, and which findings hold for the text as it is now.
 
@@ -97,7 +97,7 @@ class Proof:
         self.recheck = recheck
         self.version = 0
         self.is_checking = False
-        self.found = Findings(-1, recheck.name, "")
+        self.found = CheckResult(-1, recheck.name, "")
 
     @property
     def is_current(self) -> bool:
@@ -115,7 +115,7 @@ class Proof:
         self.is_checking = True
         return True
 
-    def take(self, found: Findings) -> bool:
+    def take(self, found: CheckResult) -> bool:
         """Take in what a check has found; return whether it holds for the text as it is now."""
         self.is_checking = False
         if found.version == self.version:
@@ -128,15 +128,15 @@ class Proof:
         self.found = attrs.evolve(self.found, version=self.version, is_whole=False)
 
 
-def check(recheck: Recheck, text: str, version: int) -> Findings:
+def check(recheck: Recheck, text: str, version: int) -> CheckResult:
     """Return what there is to say of *text*; takes its time."""
     try:
         loaded = recheck.check(text)
     except TabletopError as trouble:
         problem = Diagnostic("N207", Source(recheck.name, text).whole(), str(trouble))
-        return Findings(version, recheck.name, text, (problem,))
+        return CheckResult(version, recheck.name, text, (problem,))
     # Of a seed with mistakes its deck is shown.
     glimpses = (glimpse(source, recheck.readings) for source in loaded.sources.values())
     deck = loaded.opening or next((found for found in glimpses if found), None)
     whole = loaded.deck is not None
-    return Findings(version, recheck.name, text, loaded.diagnostics, deck, whole)
+    return CheckResult(version, recheck.name, text, loaded.diagnostics, deck, whole)
