@@ -2,8 +2,7 @@
 
 import pytest
 
-from tabletop.authoring.edit.effects_map import touches
-from tabletop.authoring.edit.glimpse import glimpse
+from tabletop.authoring.edit.effects_map import glimpse, touches
 from tabletop.authoring.text.source import Source
 from tests.authoring.deck_texts import small
 

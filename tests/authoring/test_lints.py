@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.authoring.check.bounds import Bounding, is_test
+from tabletop.authoring.check.effects import Bounding, is_test
 from tabletop.game.deck import Actor, Deck, Track, scope_of
 from tabletop.game.state import opening
 from tabletop.language.expr import Scene, evaluate

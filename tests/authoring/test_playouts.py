@@ -7,13 +7,10 @@ import attrs
 import pytest
 
 from benchmarks.decks import made
-from tabletop.authoring.check import plays_every
+from tabletop.authoring.check import plays
 from tabletop.authoring.check.check import PLAYED, checked
-from tabletop.authoring.check.goals import all_goals, distance, goals, play_towards
-from tabletop.authoring.check.played import played
-from tabletop.authoring.check.plays_luck import outcomes
-from tabletop.authoring.check.plays_sample import Sampler
-from tabletop.authoring.check.plays_seen import Seen
+from tabletop.authoring.check.goals import all_goals, distance, goals, play_towards, played
+from tabletop.authoring.check.plays import Sampler, Seen, outcomes
 from tabletop.authoring.codes.catalogue import catalogue
 from tabletop.authoring.explain import found_in
 from tabletop.authoring.library import PACKAGE, load, loaded
@@ -84,7 +81,7 @@ def test_a_large_deck_is_tried_and_that_is_said(code: str, monkeypatch: pytest.M
     """
     What is so in every play is so in those that are tried, and the author is told which it was.
     """
-    monkeypatch.setattr(plays_every, "MOST", 10)
+    monkeypatch.setattr(plays, "MOST_DECISIONS", 10)
     page = catalogue().pages[code]
 
     (found,) = found_in(page, page.example_file())
@@ -162,7 +159,7 @@ def test_what_is_tried_shows_what_there_is(number: int):
     deck = made(number).deck
     short = attrs.evolve(deck.terms, turns=2)
     deck = attrs.evolve(deck, cards=deck.cards[:4], moves=Allowance(0, 1), terms=short)
-    all_plays = plays_every.every_play(deck)
+    all_plays = plays.every_play(deck)
     assert all_plays is not None
     sampler = Sampler(deck)
     sampler.at_random()
@@ -261,7 +258,7 @@ def test_chance_falls_every_way_there_is():
     waiting, seen = [opening(deck)], set()
     while waiting:
         state = waiting.pop()
-        for decision in plays_every.choices(deck, state, Seen()):
+        for decision in plays.choices(deck, state, Seen()):
             for unfolding in outcomes(deck, state, decision):
                 after = unfolding.state
                 if after.turn == 1 and not after.is_over:

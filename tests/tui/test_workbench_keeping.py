@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from textual.worker import WorkerFailed
 
-from tabletop.authoring.edit import copies, draft
+from tabletop.authoring.edit import draft, new
 from tabletop.authoring.edit import draft as room
-from tabletop.authoring.edit.copies import is_shipped
+from tabletop.authoring.edit.new import is_shipped
 from tabletop.tui.workbench import workbench
 from tests.tui.benches import DECK, Author, bench_of
 from tests.tui.test_workbench import at_home, deck  # noqa: F401
@@ -403,7 +403,7 @@ async def test_ones_own_deck_beside_those_that_ship_is_written_in(
     """
     In a checkout both lie in one folder; a copy made there is opened again as it is.
     """
-    monkeypatch.setattr(copies, "PACKAGE", tmp_path / "tabletop")
+    monkeypatch.setattr(new, "PACKAGE", tmp_path / "tabletop")
     own, shipped = tmp_path / "decks" / "my_strait.yaml", tmp_path / "decks" / "goofspiel.yaml"
     own.parent.mkdir()
     own.write_text(DECK)

@@ -5,16 +5,13 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.check.affordability import check_cards
-from tabletop.authoring.check.bounds import LATEST, Bounding
-from tabletop.authoring.check.drift import check_drift
-from tabletop.authoring.check.effects import Sweep, check_all_odds, check_rules
-from tabletop.authoring.check.loops import check_loops
+from tabletop.authoring.check.drift import check_drift, check_loops
+from tabletop.authoring.check.effects import LATEST, Bounding, Sweep, check_all_odds, check_rules
 from tabletop.authoring.check.loose_ends import check_counts, check_loose_ends, check_start
-from tabletop.authoring.check.value import check_worth
+from tabletop.authoring.check.worth import check_cards, check_worth
 from tabletop.authoring.codes.catalogue import catalogue
 from tabletop.authoring.deck.deck import DeckText
-from tabletop.authoring.deck.desk import Desk
+from tabletop.authoring.deck.names import Desk
 from tabletop.authoring.deck.values import Findings
 from tabletop.authoring.library import Loaded
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order, quoted
@@ -51,7 +48,7 @@ def doubts(read: DeckText, *, is_played: bool) -> tuple[Diagnostic, ...]:
         check_meaning(desk, read.deck)
         if is_played:
             # Play needs all of the rules, and a check at every keystroke none.
-            from tabletop.authoring.check.played import check_play
+            from tabletop.authoring.check.goals import check_play
 
             check_play(desk, read.deck)
     remarks = tuple(remarks_in(read.source, read.table))

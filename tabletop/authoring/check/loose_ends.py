@@ -1,8 +1,8 @@
 """What is settled before the first move, and what hangs together with nothing."""
 
 from tabletop.authoring.check.effects import all_effects, prices_of
-from tabletop.authoring.deck.desk import Desk
-from tabletop.authoring.deck.leaks import mention
+from tabletop.authoring.deck.deck import mention
+from tabletop.authoring.deck.names import Desk
 from tabletop.game.deck import Deck
 from tabletop.game.state import opening
 from tabletop.language.check import names_read

@@ -4,8 +4,7 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.deck.desk import Desk, actor_id, section
-from tabletop.authoring.deck.names import check_id
+from tabletop.authoring.deck.names import Desk, actor_id, check_id, section
 from tabletop.authoring.deck.values import Fields, Findings, Word, instead, note_again, whole
 from tabletop.authoring.text.fields import PHRASES
 from tabletop.authoring.text.findings import quoted

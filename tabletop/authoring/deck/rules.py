@@ -6,11 +6,9 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from tabletop.authoring.deck.names import Names
 from tabletop.authoring.deck.values import Fields, Findings, note_again
-from tabletop.authoring.text.findings import Edit, quoted
-from tabletop.authoring.text.nodes import Entry, Node, Scalar, Table
-from tabletop.authoring.text.positions import offsets_of, stretch
+from tabletop.authoring.text.findings import Edit, Place, quoted
+from tabletop.authoring.text.nodes import Entry, Node, Scalar, Table, offsets_of, stretch
 from tabletop.authoring.text.source import Source, Span
 from tabletop.language.check import names_read
 from tabletop.language.expr import Binary, Effect, Expr, IsPosture, Price, Standing
@@ -156,6 +154,7 @@ class Rules:
     Reads the rules of one file.
 
     Attributes:
+        declared_here: Returns where a name is declared, for whoever meant it.
         readings: Those that were made when the file was read before.
         at: Where each rule was read that a later check may have to point at, by the id of
             the part that holds it and the name of its field.
@@ -165,7 +164,7 @@ class Rules:
     """
 
     findings: Findings
-    names: Names
+    declared_here: Callable[[str], Place | None]
     scope: Scope
     readings: Readings = attrs.field(factory=Readings)
     at: dict[tuple[str, str], Scalar] = attrs.field(factory=dict)
@@ -208,7 +207,7 @@ class Rules:
         second = None
         if problem.code == "N201":
             meant = MEANT.search(problem.help)
-            second = self.names.declared_here(meant[1].rpartition(".")[2]) if meant else None
+            second = self.declared_here(meant[1].rpartition(".")[2]) if meant else None
         self.findings.add(
             problem.code,
             span,

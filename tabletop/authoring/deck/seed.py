@@ -6,8 +6,7 @@ from typing import Final
 import attrs
 
 from tabletop.authoring.deck.deck import DeckText, read_id, read_phases
-from tabletop.authoring.deck.desk import actor_id
-from tabletop.authoring.deck.names import Names
+from tabletop.authoring.deck.names import Names, actor_id
 from tabletop.authoring.deck.values import (
     Fields,
     Findings,

@@ -9,8 +9,7 @@ import attrs
 
 from tabletop.authoring.text.fields import FIELDS, FORMS, PHRASES, Form
 from tabletop.authoring.text.findings import Confidence, Diagnostic, Edit, Place, listed, quoted
-from tabletop.authoring.text.nodes import Entry, Listing, Node, Scalar, Table
-from tabletop.authoring.text.positions import stretch
+from tabletop.authoring.text.nodes import Entry, Listing, Node, Scalar, Table, stretch
 from tabletop.authoring.text.source import Source, Span
 from tabletop.game.clean import LINE, MARKS, NAME, PAGE, clean, clean_line
 from tabletop.language.expr import Number

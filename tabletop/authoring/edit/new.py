@@ -1,8 +1,7 @@
-"""
-A new deck: the text of a template or of another deck, under a name of its own.
+"""A new deck: the text of a template or of another deck, under a name of its own.
 
-Questions make a template somebody's own game: who plays, and what rises and falls.
-"""
+Questions make a template somebody's own game: who plays, and what rises and falls. Decks and
+seeds that ship with the program are read, not written in: one writes in a copy."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,17 +9,19 @@ from pathlib import Path
 from typing import Final, Literal
 
 import attrs
+from platformdirs import user_data_path
 
-from tabletop.authoring.deck.names import snake
+from tabletop.authoring.deck.names import LONGEST, snake
 from tabletop.authoring.edit import rename
 from tabletop.authoring.export.sheets import Splice, scalar, spliced
-from tabletop.authoring.library import UnknownName, found, shelved
+from tabletop.authoring.library import PACKAGE, SHELVES, SHIPPED, Shelf, UnknownName, found, shelved
 from tabletop.authoring.text.findings import Diagnostic, Edit, quoted
 from tabletop.authoring.text.fixes import edited
 from tabletop.authoring.text.nodes import Entry, Scalar, Table, tree
 from tabletop.authoring.text.read import UnreadableFile, read
-from tabletop.authoring.text.source import Source
+from tabletop.authoring.text.source import SNAKE, Source
 from tabletop.game.clean import NAME, clean_line
+from tabletop.language.ids import RESERVED
 from tabletop.language.problem import did_you_mean
 
 NAMED: Final = re.compile(r"# yaml-language-server: \$schema=\.\./schema/deck\.schema\.json\r?\n?")
@@ -203,3 +204,57 @@ def where(text: str, question: Question) -> Scalar:
         value = name_of(next(part for part in value.entries if part.name == question.id))
     assert isinstance(value, Scalar), "questions are asked of text alone"
     return value
+
+
+HERE: Final = "here"
+OWN: Final = "own"
+
+
+def is_shipped(path: Path) -> bool:
+    """Return whether the file at *path* ships with the program, in a checkout or installed."""
+    at = path.resolve()
+    return any(
+        at == (folder / shelf / f"{name}.yaml").resolve()
+        for folder in (PACKAGE, PACKAGE.parent)
+        for shelf in SHELVES
+        for name in SHIPPED[shelf]
+    )
+
+
+def shelf_of(path: Path) -> Shelf:
+    """Return the shelf on which a copy of the file at *path* belongs."""
+    return "seeds" if path.parent.name == "seeds" else "decks"
+
+
+def place(where: str, shelf: Shelf, name: str) -> Path:
+    """Return where a copy called *name* lies: in the working folder, or in the user's own."""
+    folder = Path(shelf) if where == HERE else user_data_path("tabletop", appauthor=False) / shelf
+    return folder / f"{name}.yaml"
+
+
+def name_objection(name: str, path: Path) -> str:
+    """Return why no file for *name* can be made at *path*, in one sentence, or ""."""
+    if not SNAKE.fullmatch(name) or len(name) > LONGEST or name in RESERVED:
+        made = snake(name)
+        hint = f", such as {made}" if made and made not in RESERVED else ""
+        return f"A name has small letters, digits and _, a letter first{hint}."
+    if path.exists():
+        return f"{path} is there already; choose another name."
+    return ""
+
+
+def copied(path: Path, name: str) -> str:
+    """
+    Return the text of the deck or seed at *path* under the id *name*, otherwise as it is.
+
+    Raises:
+        UnreadableFile: If it cannot be read.
+    """
+    source = read(path)
+    table = source if isinstance(source, Diagnostic) else tree(source)
+    if isinstance(source, Diagnostic) or isinstance(table, Diagnostic):
+        raise UnreadableFile("it cannot be read, so there is no copy", path=path, exit_status=4)
+    for entry in table.entries:
+        if entry.name == "seed" and isinstance(entry.value, Scalar):
+            return edited(source, (Edit(entry.value.span, name),))
+    return text_from(str(path.absolute()), name)

@@ -11,14 +11,12 @@ from pathlib import Path
 
 import attrs
 
-from tabletop.authoring.deck.desk import SECTIONS
-from tabletop.authoring.deck.names import LONGEST, a, snake
+from tabletop.authoring.deck.names import LONGEST, SECTIONS, a, snake
 from tabletop.authoring.deck.values import split
 from tabletop.authoring.library import files, folders, shown
 from tabletop.authoring.text.fields import FORMS, RULES
 from tabletop.authoring.text.findings import Diagnostic, Edit, quoted
-from tabletop.authoring.text.nodes import Entry, Listing, Node, Scalar, Table, tree
-from tabletop.authoring.text.positions import stretch
+from tabletop.authoring.text.nodes import Entry, Listing, Node, Scalar, Table, stretch, tree
 from tabletop.authoring.text.read import UnreadableFile, read
 from tabletop.authoring.text.source import SNAKE, Source, Span
 from tabletop.language.ids import RESERVED

@@ -11,9 +11,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tabletop.authoring.edit.copies import HERE, OWN, objection, place
 from tabletop.authoring.edit.draft import Aside, Manuscript
-from tabletop.authoring.edit.new import FIRST, templates
+from tabletop.authoring.edit.new import FIRST, HERE, OWN, name_objection, place, templates
 from tabletop.authoring.edit.rename import mentions, refused
 from tabletop.authoring.explain import as_text, page_of
 from tabletop.authoring.library import Shelf, shown
@@ -155,7 +154,7 @@ def copy_form(path: Path, shelf: Shelf) -> Form:
 
     def check(answers: Answers) -> str:
         name = answers["name"]
-        return objection(name, place(answers["where"], shelf, name))
+        return name_objection(name, place(answers["where"], shelf, name))
 
     return Form(
         "A copy of your own", prose(said), fields, check=check, confirm="makes it", close="back"

@@ -9,9 +9,8 @@ from textual.app import App
 
 from tabletop.authoring.deck.names import snake
 from tabletop.authoring.edit import draft
-from tabletop.authoring.edit.copies import copied, is_shipped, place, shelf_of
 from tabletop.authoring.edit.draft import Aside, Manuscript, opened
-from tabletop.authoring.edit.new import fitting, text_from
+from tabletop.authoring.edit.new import copied, fitting, is_shipped, place, shelf_of, text_from
 from tabletop.authoring.library import listing, load
 from tabletop.errors import TabletopError
 from tabletop.tui.play.dialogs import notice

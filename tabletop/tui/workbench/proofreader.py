@@ -5,7 +5,7 @@ from collections import Counter
 import attrs
 
 from tabletop.authoring.edit.draft import Recheck, after
-from tabletop.authoring.edit.glimpse import glimpse
+from tabletop.authoring.edit.effects_map import glimpse
 from tabletop.authoring.text.findings import Diagnostic
 from tabletop.authoring.text.source import Source
 from tabletop.errors import TabletopError

@@ -18,7 +18,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 from textual.worker import Worker
 
-from tabletop.authoring.deck.desk import SECTIONS as DECLARED
+from tabletop.authoring.deck.names import SECTIONS as DECLARED
 from tabletop.authoring.edit import draft
 from tabletop.authoring.edit.complete import Completion, Known, completion, known
 from tabletop.authoring.edit.draft import Aside, Manuscript, Recheck, outside
