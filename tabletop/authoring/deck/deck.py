@@ -10,13 +10,13 @@ import attrs
 from tabletop.authoring.deck.names import Desk, Names, check_id, opened
 from tabletop.authoring.deck.parts import (
     read_actors,
-    read_cards,
-    read_endings,
-    read_injects,
-    read_objectives,
+    read_card,
+    read_ending,
+    read_inject,
+    read_objective,
     read_piles,
     read_tests,
-    read_tracks,
+    read_track,
 )
 from tabletop.authoring.deck.rules import Readings
 from tabletop.authoring.deck.values import Fields, Findings
@@ -232,16 +232,16 @@ def whole_deck(desk: Desk) -> Deck:
     # Rules read from here on are refused if they grow too large with their tests written out.
     desk.rules.scope = attrs.evolve(desk.rules.scope, weights=weights(tests))
     desk.kinds = read_kinds(desk)
-    injects = read_injects(desk)
+    injects = desk.parts("injects", read_inject)
     return Deck(
         id=read_id(top, "deck"),
         actors=actors,
-        tracks=read_tracks(desk),
-        cards=read_cards(desk),
+        tracks=desk.parts("tracks", read_track),
+        cards=desk.parts("cards", read_card),
         injects=injects,
         piles=read_piles(desk, injects),
-        objectives=read_objectives(desk),
-        endings=read_endings(desk),
+        objectives=desk.parts("objectives", read_objective),
+        endings=desk.parts("endings", read_ending),
         tests=tests,
         kinds=desk.kinds,
         moves=read_moves(top),

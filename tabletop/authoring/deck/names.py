@@ -1,16 +1,16 @@
 """What a deck declares, and the desk at which its parts are read and name each other."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Callable, Container, Iterable, Iterator
+from typing import Any, Final, TypeVar
 
 import attrs
 
 from tabletop.authoring.deck.rules import Readings, Rules
 from tabletop.authoring.deck.values import BLANK, Fields, Findings, Word, note_again, shape
 from tabletop.authoring.text.fields import Form
-from tabletop.authoring.text.findings import Edit, Place, nearest, quoted
-from tabletop.authoring.text.nodes import Entry, Node, Scalar, Table, stretch
+from tabletop.authoring.text.findings import Edit, Place, a, nearest, quoted
+from tabletop.authoring.text.nodes import Entry, Scalar, Table, stretch
 from tabletop.authoring.text.source import SNAKE, Span
 from tabletop.language.ids import KINDS, RESERVED, ActorId, Posture, Viewer
 from tabletop.language.names import Scope
@@ -150,11 +150,6 @@ def hint(near: str, known: Iterable[str], what: str) -> str:
     return f"the deck has {shown}{' and more' if len(names) > 12 else ''}"
 
 
-def a(what: str) -> str:
-    """Return *what* with its article."""
-    return f"{'an' if what[0] in 'aeio' else 'a'} {what}"
-
-
 SECTIONS: Final = {
     "actors": "actor",
     "tracks": "track",
@@ -178,6 +173,9 @@ NESTED: Final = ("fields", "parts", "level", "bands")
 ELSEWHERE: Final = ("inject", "pile", "objective", "ending")
 
 
+P = TypeVar("P")
+
+
 @attrs.define
 class Desk:
     """What the readers of a deck's parts share."""
@@ -195,6 +193,13 @@ class Desk:
             fields = self.fields(entry, SECTIONS[name])
             if fields is not None:
                 yield entry.name, fields
+
+    def parts(self, name: str, read: "Callable[[Desk, str, Fields], P]") -> tuple[P, ...]:
+        """Return what *read* makes of the parts in the section *name*, in the order written."""
+        found: list[P] = []
+        for id, fields in self.sections(name):
+            found.append(read(self, id, fields))
+        return tuple(found)
 
     def fields(self, entry: Entry, what: str) -> Fields | None:
         """Return the fields of the part that *entry* declares, or None with the problem noted."""
@@ -323,7 +328,8 @@ def opened(findings: Findings, top: Fields, readings: Readings) -> Desk:
             for part in entry.value.entries[: MOST.get(name, MOST_OF_OTHERS)]:
                 names.declare(findings, part, what)
     actors = tuple(actor_id(actor) for actor in names.of("actor"))
-    owned = tuple(track for track in names.of("track") if is_owned(top.entries["tracks"], track))
+    each = owned_in(top) if "tracks" in top else set()
+    owned = tuple(track for track in names.of("track") if track in each)
     scope = Scope(
         actors=actors,
         shared=tuple(track for track in names.of("track") if track not in owned),
@@ -335,16 +341,16 @@ def opened(findings: Findings, top: Fields, readings: Readings) -> Desk:
     return Desk(findings, top, names, Rules(findings, names.declared_here, scope, readings), actors)
 
 
-def is_owned(tracks: Entry, name: str) -> bool:
-    """Return whether the track says `each: actor`, before it is read."""
-    value = field(tracks.value, name)
-    return value is not None and isinstance(field(value, "each"), Scalar)
-
-
-def field(node: Node, name: str) -> Node | None:
-    if not isinstance(node, Table):
-        return None
-    return next((entry.value for entry in node.entries if entry.name == name), None)
+def owned_in(top: Fields) -> set[str]:
+    """Return the tracks that say `each: actor`, before they are read."""
+    tracks = top.entries["tracks"].value
+    return {
+        entry.name
+        for entry in (tracks.entries if isinstance(tracks, Table) else ())
+        if isinstance(entry.value, Table)
+        for field in entry.value.entries
+        if field.name == "each" and isinstance(field.value, Scalar)
+    }
 
 
 def actor_id(name: str) -> ActorId:

@@ -82,11 +82,6 @@ def read_tests(desk: Desk) -> dict[str, Expr]:
     return found
 
 
-def read_tracks(desk: Desk) -> tuple[Track, ...]:
-    """Return the tracks, in the order written."""
-    return tuple(read_track(desk, name, fields) for name, fields in desk.sections("tracks"))
-
-
 def read_track(desk: Desk, name: str, fields: Fields) -> Track:
     low, high = read_range(fields)
     owned = bool(fields.read("each"))
@@ -224,11 +219,6 @@ def read_bands(fields: Fields, low: int, high: int) -> tuple[Band, ...]:
     return tuple(sorted(bands, key=lambda band: band.low))
 
 
-def read_cards(desk: Desk) -> tuple[Card, ...]:
-    """Return the cards of the deck, in the order written."""
-    return tuple(read_card(desk, name, fields) for name, fields in desk.sections("cards"))
-
-
 def read_card(desk: Desk, name: str, fields: Fields) -> Card:
     check_fields(fields)
     postures = read_postures(fields)
@@ -330,11 +320,6 @@ def check_named(desk: Desk, fields: Fields, card: Card) -> None:
             )
 
 
-def read_injects(desk: Desk) -> tuple[Inject, ...]:
-    """Return the injects, in the order written."""
-    return tuple(read_inject(desk, name, fields) for name, fields in desk.sections("injects"))
-
-
 def read_inject(desk: Desk, name: str, fields: Fields) -> Inject:
     why = "an inject comes in one way"
     fields.exclude("turn", ["when", "chance", "repeats"], why)
@@ -403,18 +388,11 @@ def read_piles(desk: Desk, injects: tuple[Inject, ...]) -> tuple[Pile, ...]:
     return tuple(found)
 
 
-def read_objectives(desk: Desk) -> tuple[Objective, ...]:
-    """Return the objectives, in the order written. Bare names in them are their holder's."""
+def read_objective(desk: Desk, name: str, fields: Fields) -> Objective:
+    """Return one objective. Bare names in it are its holder's."""
     scope = attrs.evolve(desk.rules.scope, has_player=True)
-    return tuple(
-        Objective(ObjectiveId(name), **desk.read(name, fields, scope))
-        for name, fields in desk.sections("objectives")
-    )
+    return Objective(ObjectiveId(name), **desk.read(name, fields, scope))
 
 
-def read_endings(desk: Desk) -> tuple[Ending, ...]:
-    """Return what ends the session early, in the order written."""
-    return tuple(
-        Ending(EndingId(name), **desk.read(name, fields, desk.rules.scope))
-        for name, fields in desk.sections("endings")
-    )
+def read_ending(desk: Desk, name: str, fields: Fields) -> Ending:
+    return Ending(EndingId(name), **desk.read(name, fields, desk.rules.scope))

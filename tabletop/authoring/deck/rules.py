@@ -44,6 +44,7 @@ class Shelf:
     kept: dict[tuple[object, ...], Counted] = attrs.field(factory=dict)
 
 
+@attrs.define
 class Judged:
     """
     What was found out about rules, each of them once.
@@ -51,9 +52,8 @@ class Judged:
     It is true for as long as the tables that there could be are the same.
     """
 
-    def __init__(self) -> None:
-        self.tables: object = None
-        self.found: dict[tuple[object, ...], tuple[object, Any]] = {}
+    tables: object = None
+    found: dict[tuple[object, ...], tuple[object, Any]] = attrs.field(factory=dict)
 
     def begin(self, tables: object) -> None:
         """Forget all unless *tables* are those of the last time."""
@@ -71,6 +71,7 @@ class Judged:
         return found
 
 
+@attrs.define
 class Readings:
     """
     Reads each rule once.
@@ -79,9 +80,8 @@ class Readings:
     for as long as the deck declares the same names.
     """
 
-    def __init__(self) -> None:
-        self.shelves: tuple[Shelf, ...] = ()
-        self.judged = Judged()
+    shelves: tuple[Shelf, ...] = ()
+    judged: Judged = attrs.field(factory=Judged)
 
     def of(
         self, text: str, reader: Callable[[str, Scope], Reading[Any]], scope: Scope, names: Scope
@@ -239,14 +239,14 @@ class Rules:
     ) -> tuple[Effect, ...]:
         """Return the effects of a sentence or a list of sentences, in their order."""
         if isinstance(node, Scalar):
-            return self.sentence(node, scope, postures)
+            return self.read(node, read_effects, scope, postures) or ()
         if isinstance(node, Table):
             self.add_in_braces(node, what)
             return ()
         found: list[Effect] = []
         for item in node.items:
             if isinstance(item, Scalar):
-                found += self.sentence(item, scope, postures)
+                found += self.read(item, read_effects, scope, postures) or ()
             elif isinstance(item, Table):
                 self.add_in_braces(item, what)
             else:
@@ -258,12 +258,6 @@ class Rules:
                     help='write one effect after each "- ", such as "- trust +1"',
                 )
         return tuple(found)
-
-    def sentence(
-        self, node: Scalar, scope: Scope, postures: tuple[Posture, ...]
-    ) -> tuple[Effect, ...]:
-        effects: tuple[Effect, ...] | None = self.read(node, read_effects, scope, postures)
-        return effects or ()
 
     def split(
         self, node: Table, what: str, scope: Scope, postures: tuple[Posture, ...]

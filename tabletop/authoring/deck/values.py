@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from tabletop.authoring.text.fields import FIELDS, FORMS, PHRASES, Form
-from tabletop.authoring.text.findings import Confidence, Diagnostic, Edit, Place, listed, quoted
+from tabletop.authoring.text.findings import Confidence, Diagnostic, Edit, Place, a, listed, quoted
 from tabletop.authoring.text.nodes import Entry, Listing, Node, Scalar, Table, stretch
 from tabletop.authoring.text.source import Source, Span
 from tabletop.game.clean import LINE, MARKS, NAME, PAGE, clean, clean_line
@@ -619,10 +619,6 @@ def part_like(node: Node) -> tuple[str, str] | None:
             if count > most:
                 best, most = (section, form.of), count
     return best
-
-
-def a(part: str) -> str:
-    return f"{'an' if part[0] in 'aeio' else 'a'} {part}"
 
 
 def respelt(entry: Entry, known: Mapping[str, Form], present: Container[str]) -> tuple[Edit, ...]:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import attrs
 
-from tabletop.authoring.deck.names import LONGEST, SECTIONS, a, snake
+from tabletop.authoring.deck.names import LONGEST, SECTIONS, snake
 from tabletop.authoring.deck.values import split
 from tabletop.authoring.library import files, folders, shown
 from tabletop.authoring.text.fields import FORMS, RULES
-from tabletop.authoring.text.findings import Diagnostic, Edit, quoted
+from tabletop.authoring.text.findings import Diagnostic, Edit, a, quoted
 from tabletop.authoring.text.nodes import Entry, Listing, Node, Scalar, Table, stretch, tree
 from tabletop.authoring.text.read import UnreadableFile, read
 from tabletop.authoring.text.source import SNAKE, Source, Span

@@ -34,6 +34,8 @@ class Form:
         about: What it is for, in a sentence.
         is_required: Whether a part without it is an error.
         attribute: What it sets in the value that is read.
+        kind: The first word of its *shape*, and *of* what follows.
+        words: The few words of which it holds one; none for any other shape.
     """
 
     name: str
@@ -41,26 +43,9 @@ class Form:
     about: str
     is_required: bool
     attribute: str
-
-    @property
-    def kind(self) -> str:
-        """The first word of its shape."""
-        return self.shape.partition(" ")[0]
-
-    @property
-    def of(self) -> str:
-        """What follows that word."""
-        return self.shape.partition(" ")[2]
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The few words of which it holds one; none for any other shape."""
-        if self.kind == "flag":
-            return ("yes", "no")
-        if not self.shape.startswith("one of "):
-            return ()
-        words = self.shape.removeprefix("one of ")
-        return METHODS if words == "METHOD" else tuple(word.strip() for word in words.split("|"))
+    kind: str
+    of: str
+    words: tuple[str, ...]
 
     @property
     def example(self) -> str:
@@ -145,11 +130,17 @@ def forms(table: str) -> Mapping[str, Form]:
     A ! behind the name makes it required, and > stands before the attribute that it sets, where
     that has another name.
     """
-    found = {}
+    found, words = {}, tuple[str, ...]()
     for line in table.strip().splitlines():
         named, shape, about = (part.strip() for part in line.split("::"))
         name, _, attribute = named.removesuffix("!").partition(">")
-        found[name] = Form(name, shape, about, named.endswith("!"), attribute or name)
+        kind, _, of = shape.partition(" ")
+        words = ("yes", "no") if kind == "flag" else ()
+        if kind == "one":
+            said = of.removeprefix("of ")
+            words = METHODS if said == "METHOD" else tuple(said.split(" | "))
+        is_required = named.endswith("!")
+        found[name] = Form(name, shape, about, is_required, attribute or name, kind, of, words)
     return found
 
 

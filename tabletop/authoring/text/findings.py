@@ -96,3 +96,8 @@ def listed(words: Iterable[str], last: str = "or") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def a(what: str) -> str:
+    """Return *what* with its article."""
+    return f"{'an' if what[0] in 'aeio' else 'a'} {what}"

@@ -3,7 +3,7 @@
 Built in one pass over the parser's events, with a stack of our own: nothing here calls
 itself on what the file holds, and nothing is typed by what it looks like."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import attrs
@@ -122,7 +122,7 @@ def tree(source: Source) -> Table | Diagnostic:
     documents = 0
     count = 0
     try:
-        for event in events(source):
+        for event in parse(source.text, Loader=CSafeLoader):
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -154,25 +154,15 @@ def tree(source: Source) -> Table | Diagnostic:
     return no_fields(source, root)
 
 
-def events(source: Source) -> Iterator[Event]:
-    """Yield libyaml's events, each as it is asked for."""
-    yield from parse(source.text, Loader=CSafeLoader)
-
-
-def ends(event: Event) -> tuple[int, int, int, int, int, int]:
-    """Return line, column and offset of the start and of the end of *event*, all from 0."""
-    start, end = event.start_mark, event.end_mark
-    assert start is not None and end is not None, "libyaml marks every event"
-    return start.line, start.column, start.index, end.line, end.column, end.index
-
-
 def place(source: Source, event: Event) -> Span:
     """Return where *event* stands, cut at the end of its first line."""
-    line, column, _, end_line, end_column, _ = ends(event)
+    start, end = event.start_mark, event.end_mark
+    assert start is not None and end is not None, "libyaml marks every event"
+    line, column = start.line, start.column
     if isinstance(event, CollectionStartEvent) and not event.flow_style:
         return Span(source.name, line + 1, column + 1, 1)
-    if end_line == line:
-        return Span(source.name, line + 1, column + 1, end_column - column)
+    if end.line == line:
+        return Span(source.name, line + 1, column + 1, end.column - column)
     rest = source.lines[line][column:] if line < len(source.lines) else ""
     return Span(source.name, line + 1, column + 1, len(rest.rstrip()))
 
