@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tabletop.authoring.edit import draft
+from tabletop.authoring.edit.deck_lines import found_after
 from tabletop.authoring.edit.draft import Manuscript, Recheck
 from tabletop.tui.workbench.deck_file import DeckFile, OutsideChange, keep, save
-from tabletop.tui.workbench.document import found_after
 from tabletop.tui.workbench.proofreader import CheckResult, Proofreader, check
 from tests.tui.benches import DECK
 

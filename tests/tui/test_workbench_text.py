@@ -6,21 +6,18 @@ import pytest
 from textual.geometry import Offset, Size
 
 from tabletop.authoring.edit.complete import Candidate, Completion
-from tabletop.authoring.text.source import Source
-from tabletop.tui.workbench.document import (
-    DeckDocument,
-    HangingDocument,
+from tabletop.authoring.edit.deck_lines import (
     dedented,
     deletion,
-    drawn,
     indented,
     inks,
     new_line,
     next_depth,
     typed,
-    width_of,
 )
-from tabletop.tui.workbench.editor import WordList
+from tabletop.authoring.text.source import Source
+from tabletop.tui.workbench.document import DeckDocument, HangingDocument, drawn, width_of
+from tabletop.tui.workbench.editor import Editor, WordList
 
 ENDS = ["\n", "\r\n", "\r", "\x85", "\u2028"]
 
@@ -222,3 +219,19 @@ def test_a_broken_line_hangs_below_its_beginning():
 
     assert ["    text: one ", "two three four ", "five six"] == broken.get_sections(0)
     assert [(0, 0), (4, 1), (4, 2)] == [broken.location_to_offset((0, c)) for c in (0, 14, 29)]
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "partner"),
+    [("x: {a: [1, 2]}", 3, 13), ("x: {a: [1, 2]}", 12, 7), ("x: {a", 3, None), ("x", 0, None)],
+)
+def test_a_bracket_has_its_partner_on_its_own_line(text: str, column: int, partner: int | None):
+    """
+    Never further down: one without a partner would cost a search of the file.
+    """
+    editor = Editor(text + "\n}", lambda line, column, asked: None)
+
+    found = editor.find_matching_bracket(text[column : column + 1], (0, column))
+
+    assert (partner and (0, partner)) == found
+    assert editor.find_matching_bracket("", (0, len(text))) is None

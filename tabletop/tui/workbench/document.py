@@ -1,9 +1,8 @@
-"""The text of a deck: its line ends kept, its lines broken and inked, what keys write in it."""
+"""The text of a deck as an editor holds it: line ends kept, odd characters drawn, lines broken."""
 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
 from itertools import chain
 from typing import Final
 
@@ -12,9 +11,9 @@ from textual._wrap import compute_wrap_offsets
 from textual.document._document import Document, EditResult, Location
 from textual.document._wrapped_document import WrappedDocument
 from textual.expand_tabs import get_tab_widths
-from textual.geometry import Offset, Size
+from textual.geometry import Offset
 
-from tabletop.authoring.edit.outline import BLOCK, KEY
+from tabletop.authoring.edit.deck_lines import next_depth
 from tabletop.authoring.text.source import BREAKS
 
 TAB: Final = 2
@@ -56,66 +55,6 @@ def drawn(text: str) -> tuple[str, tuple[int, ...]]:
 def width_of(text: str) -> int:
     """Return how many cells *text* is drawn in."""
     return len(text) if is_plain(text) else cell_len(drawn(text)[0])
-
-
-STEP: Final = 2
-"""Blanks by which a deck is indented."""
-
-OPENS: Final = re.compile(r":(?: +[|>][-+0-9]*)? *(?: #.*)?$")
-ITEM: Final = re.compile(r"( *)- +(\S.*)?$")
-REFUSED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-
-
-def typed(text: str, newline: str) -> str:
-    """Return *text*, typed or pasted, as it may go into a deck whose lines end in *newline*."""
-    lines = REFUSED.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return newline.join(lines)
-
-
-def new_line(before: str) -> tuple[str, int]:
-    """
-    Return what enter writes after *before*, and how many characters of it go away.
-
-    A field without a value opens a deeper line, an item of a list the next one; an item that
-    says nothing ends the list.
-    """
-    blanks = len(before) - len(before.lstrip(" "))
-    if item := ITEM.match(before):
-        if item[2] is None:
-            return "", len(before) - len(item[1])
-        if OPENS.search(before):
-            return f"\n{item[1]}    ", 0
-        return f"\n{item[1]}- ", 0
-    deeper = STEP if OPENS.search(before) and not before.lstrip().startswith("#") else 0
-    return "\n" + " " * (blanks + deeper), 0
-
-
-def deletion(before: str) -> int:
-    """Return how many characters backspace deletes after *before*: a whole step of blanks."""
-    if before and not before.strip(" "):
-        return (len(before) - 1) % STEP + 1
-    return 1
-
-
-def indented(line: str) -> str:
-    """Return *line* one step deeper; an empty one stays empty."""
-    return " " * STEP + line if line.strip() else line
-
-
-def dedented(line: str) -> str:
-    """Return *line* one step less deep."""
-    blanks = len(line) - len(line.lstrip(" "))
-    return line[min(blanks, STEP) :]
-
-
-def found_after(lines: Sequence[str], wanted: str, row: int, column: int) -> Location | None:
-    """Return where *wanted* stands next after *row* and *column*, round the end, in any case."""
-    for step in range(len(lines) + 1):
-        at = (row + step) % len(lines)
-        found = lines[at].lower().find(wanted.lower(), column + 1 if step == 0 else 0)
-        if found >= 0:
-            return at, found
-    return None
 
 
 DEEPEST = 20
@@ -199,15 +138,14 @@ class DeckDocument(Document):
     Text whose every line keeps the end it came with.
 
     Textual's own document gives all lines the same end, and takes more characters for one than
-    YAML does. Widths, and the depth of folded prose, are kept by line, since a key must not cost
-    more where the deck is long.
+    YAML does. The depth of folded prose is kept by line, since a key must not cost more where the
+    deck is long.
     """
 
     def __init__(self, text: str) -> None:
         self._text: str | None = text
         self._lines, self._ends = parted(text)
         self._newline = "\r\n" if self._ends.count("\r\n") * 2 > len(self._ends) - 1 else "\n"
-        self._widths = [width_of(line) for line in self._lines]
         self._depths = [-1] * len(self._lines)
         self.refold(0, len(self._lines))
 
@@ -216,9 +154,6 @@ class DeckDocument(Document):
         if self._text is None:
             self._text = "".join(chain.from_iterable(zip(self._lines, self._ends, strict=True)))
         return self._text
-
-    def get_size(self, tab_width: int) -> Size:
-        return Size(max(self._widths), len(self._lines))
 
     def depth(self, row: int) -> int:
         """Return how deep the field is indented whose folded prose *row* is in; -1 for none."""
@@ -237,7 +172,6 @@ class DeckDocument(Document):
         ends[-1] = last_end
         self._lines[top : bottom + 1] = lines
         self._ends[top : bottom + 1] = ends
-        self._widths[top : bottom + 1] = [width_of(line) for line in lines]
         known = self._depths[top] if top < len(self._depths) else -1
         self._depths[top : bottom + 1] = [known] * len(lines)
         self.refold(top, top + len(lines))
@@ -270,80 +204,3 @@ def parted(text: str) -> tuple[list[str], list[str]]:
     """Return the lines of *text* and the end of each; the last line has none."""
     pieces = ENDS.split(text)
     return pieces[::2], [*pieces[1::2], ""]
-
-
-Ink = tuple[int, int, str]
-"""A stretch of a line, from and to (exclusive), and what it is."""
-
-LONGEST: Final = 400
-"""Characters of a line that are inked; a longer one is prose."""
-
-REMARK: Final = re.compile(r"(?:^|(?<=\s))#.*$")
-TOKEN: Final = re.compile(
-    r"(?P<quote>\"[^\"]*\"?|'[^']*'?)"
-    r"|(?P<field>(?<=[{,]) *[a-z_][a-z0-9_]* *:(?= |$))"
-    r"|(?P<number>(?<![\w.])[-+]?\d+%?(?!\w))"
-    r"|(?P<word>\b(?:and|or|not|if|min|max|to|any|other|actor|open|covert|yes|no|after|until|turns?)\b)"
-    r"|(?P<sign>[{}\[\],]|[<>!]?=|[<>*])"
-)
-PROSE: Final = frozenset(
-    "title name text brief discuss source sources alt image minutes language".split()
-)
-
-
-def next_depth(depth: int, line: str) -> int:
-    """
-    Return the depth of folded prose after *line*, which has the depth *depth*; -1 for none.
-
-    The depth is how far the field is indented whose text the prose is.
-    """
-    if depth >= 0:
-        indent = len(line) - len(line.lstrip(" "))
-        if not line.strip() or indent > depth:
-            return depth
-    found = KEY.match(line)
-    if found is None or not found[3] or not BLOCK.match(found[3].strip()):
-        return -1
-    return len(found[1])
-
-
-def inks(line: str, depth: int) -> list[Ink]:
-    """Return the inks of *line*, in order and apart; *depth* tells whether it is folded prose."""
-    line = line[:LONGEST]
-    if depth >= 0 and (not line.strip() or len(line) - len(line.lstrip(" ")) > depth):
-        return [(0, len(line), "prose")] if line.strip() else []
-    found: list[Ink] = []
-    remark = REMARK.search(line)
-    code = line[: remark.start()] if remark else line
-    key = KEY.match(code)
-    start, is_prose = 0, False
-    if key is not None:
-        start = key.end(2)
-        found.append((key.start(2), start, "field"))
-        is_prose = key[2] in PROSE and not (key[3] or "").startswith(("{", "["))
-    if is_prose:
-        found.append((start, len(code), "prose"))
-    else:
-        found += words(code, start)
-    if remark is not None:
-        found.append((remark.start(), len(line), "remark"))
-    return found
-
-
-def words(code: str, start: int) -> list[Ink]:
-    """Return the inks of the part of a line in which a rule, names or fields in braces stand."""
-    found: list[Ink] = []
-    skip_to = start
-    for token in TOKEN.finditer(code, start):
-        kind = token.lastgroup or ""
-        if token.start() < skip_to:
-            continue
-        if kind == "field":
-            found.append((token.start(), token.end() - 1, "field"))
-            if token[0].strip(" :") in PROSE:
-                stop = re.compile(r"[,}]").search(code, token.end())
-                skip_to = stop.start() if stop else len(code)
-                found.append((token.end(), skip_to, "prose"))
-        else:
-            found.append((token.start(), token.end(), kind))
-    return found

@@ -19,20 +19,22 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from tabletop.authoring.edit.complete import Candidate, Completion
+from tabletop.authoring.edit.deck_lines import (
+    Ink,
+    dedented,
+    deletion,
+    indented,
+    inks,
+    new_line,
+    typed,
+)
 from tabletop.game.clean import clean_line
 from tabletop.tui.workbench.document import (
     TAB,
     DeckDocument,
     HangingDocument,
-    Ink,
-    dedented,
-    deletion,
     drawn,
-    indented,
-    inks,
     is_plain,
-    new_line,
-    typed,
     width_of,
 )
 
@@ -276,12 +278,11 @@ class Editor(TextArea):
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         # Only on its own line: a bracket without its partner would cost a search of the file.
         row, column = search_from
-        pairs = {"{": "}", "[": "]", "(": ")"}
-        line = self.document[row]
-        step, partner = (1, pairs.get(bracket, "")) if bracket in pairs else (-1, "")
-        partner = partner or next((a for a, b in pairs.items() if b == bracket), "")
+        line, pairs = self.document[row], "{}[]()"
+        at = pairs.find(bracket) if bracket else -1
+        step, partner = (-1 if at % 2 else 1), pairs[at ^ 1]
         depth = 0
-        while partner and 0 <= column < len(line):
+        while at >= 0 and 0 <= column < len(line):
             depth += (line[column] == bracket) - (line[column] == partner)
             if not depth:
                 return row, column

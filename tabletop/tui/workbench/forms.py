@@ -19,10 +19,10 @@ from tabletop.authoring.library import Shelf, shown
 from tabletop.authoring.text.findings import Diagnostic
 from tabletop.authoring.text.source import Source
 from tabletop.game.decision import AnswerWord, Move
-from tabletop.game.deck import Card, Deck, Track
+from tabletop.game.deck import Card, Deck
 from tabletop.language.ids import ActorId, LevelId, Posture, Viewer
-from tabletop.pages.moves import outcome_page
-from tabletop.pages.text import Row, Words, heading, ink, plain, put, rows, sides, table, wrapped
+from tabletop.pages.deck_pages import level_lines, tried_page
+from tabletop.pages.text import Row, plain, put, rows, wrapped
 from tabletop.table.trial import Trial, Tried
 from tabletop.tui.actions import Action
 from tabletop.tui.lobby.shelf import when
@@ -281,10 +281,6 @@ def unbroken(text: str) -> list[tuple[int, str]]:
 # A card tried: at which levels, by whom, how it is to come out; then what came of it
 
 
-SHOWN = ("dice", "level", "piece", "offer", "score", "inject")
-"""Topics of what is told that a trial shows."""
-
-
 def trial_form(
     deck: Deck, card: Card, last: Mapping[str, str]
 ) -> tuple[Form, Callable[[Answers], Trial]]:
@@ -335,31 +331,10 @@ def trial_form(
 
     def page(width: int) -> list[Row]:
         said = "It is played in a turn of its own; the others pass, and nothing is kept."
-        return rows([*wrapped(put((said, "$quiet")), width), put(""), *opening(deck, width)])
+        return rows([*wrapped(put((said, "$quiet")), width), put(""), *level_lines(deck, width)])
 
     form = Form(f"Try {card.title}", page, fields, check=check, confirm="plays it", close="back")
     return form, trial
-
-
-def opening(deck: Deck, width: int) -> Sequence[Words]:
-    """Return a line for each level: its name in rules, what people call it, where it starts."""
-    cells = [
-        (plain(level), ink(called(deck, level), "$quiet"), put((str(start), "bold")), reach(track))
-        for track in deck.tracks
-        for level, start in track.opening().items()
-    ]
-    return [line.truncate(width, ellipsis=True) for line in table(cells)]
-
-
-def called(deck: Deck, level: LevelId) -> str:
-    """Return what people call *level*, with whose it is where each actor has one."""
-    owner = level.partition(".")[0] if "." in level else ""
-    name = f"{deck.actor_by_id[ActorId(Viewer(owner))].name}: " if owner else ""
-    return f"{name}{deck.track_of_level[level].name}"
-
-
-def reach(track: Track) -> Words:
-    return put((f"from {track.low} to {track.high}", "$quiet"))
 
 
 def levels_of(said: str, known: Mapping[LevelId, int]) -> dict[LevelId, int] | str:
@@ -392,32 +367,3 @@ def tried_form(tried: Tried, trial: Trial) -> Form:
     """Return the dialog that shows what came of a trial, and asks whether to try again."""
     page = partial(tried_page, tried, trial)
     return Form("Tried", page, confirm="tries again", close="back to the text")
-
-
-def tried_page(tried: Tried, trial: Trial, width: int) -> list[Row]:
-    """Paint what came of a trial: the receipt, what was told, every level that has moved."""
-    deck = tried.deck
-    card = deck.card_by_id[trial.move.card]
-    who = put(ink(deck.actor_by_id[trial.seat].name, "bold"), ": ", ink(card.title, ""))
-    painted = rows([*wrapped(who, width), put("")])
-    if tried.refused:
-        painted += rows(wrapped(put(("✗ ", "$bad"), plain(tried.refused)), width, hang=2))
-        return painted
-    told = [t for t in tried.told if t.line.topic in SHOWN]
-    painted += outcome_page(tried.receipt, told, width)
-    painted += rows([put(""), heading("Levels before and after the turn", width)])
-    painted += rows(moved(tried, width))
-    return painted
-
-
-def moved(tried: Tried, width: int) -> Sequence[Words]:
-    """Return a line for each level that the turn has moved."""
-    lines: list[Words] = []
-    for level, before in tried.before.levels.items():
-        after = tried.after.levels.get(level, before)
-        if after == before:
-            continue
-        by = after - before
-        change = put(f"{before} → {after} ", (f"{'▲' if by > 0 else '▼'}{abs(by)}", "bold $focus"))
-        lines += sides(plain(f"  {called(tried.deck, level)}"), change, width)
-    return lines or wrapped(put(("  Nothing has moved.", "$quiet")), width)

@@ -4,13 +4,13 @@ from collections import Counter
 
 import attrs
 
+from tabletop.authoring.edit.deck_lines import Ink
 from tabletop.authoring.edit.draft import Recheck, after
 from tabletop.authoring.edit.effects_map import glimpse
 from tabletop.authoring.text.findings import Diagnostic
 from tabletop.authoring.text.source import Source
 from tabletop.errors import TabletopError
 from tabletop.game.deck import Deck
-from tabletop.tui.workbench.document import Ink
 
 
 @attrs.frozen

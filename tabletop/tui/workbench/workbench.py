@@ -21,6 +21,7 @@ from textual.worker import Worker
 from tabletop.authoring.deck.names import SECTIONS as DECLARED
 from tabletop.authoring.edit import draft
 from tabletop.authoring.edit.complete import Completion, Known, completion, known
+from tabletop.authoring.edit.deck_lines import found_after
 from tabletop.authoring.edit.draft import Aside, Manuscript, Recheck, outside
 from tabletop.authoring.edit.effects_map import touches
 from tabletop.authoring.edit.outline import Part, outline, part_at
@@ -31,6 +32,7 @@ from tabletop.authoring.text.source import Source
 from tabletop.errors import TabletopError
 from tabletop.game.deck import Card, Deck
 from tabletop.language.ids import CardId
+from tabletop.pages.deck_pages import map_page, view_of_deck
 from tabletop.pages.text import Row, plain
 from tabletop.pages.view import View
 from tabletop.table.trial import CannotTry, Trial, tried
@@ -43,7 +45,6 @@ from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.stage import Stage
 from tabletop.tui.workbench import forms, panes
 from tabletop.tui.workbench.deck_file import DeckFile, OutsideChange, keep, save
-from tabletop.tui.workbench.document import found_after
 from tabletop.tui.workbench.editor import Editor
 from tabletop.tui.workbench.forms import Chooser
 from tabletop.tui.workbench.proofreader import CheckResult, Proofreader, check
@@ -119,7 +120,6 @@ class Workbench(Stage):
         self.part: Part | None = None
         self.pictured: View | None = None
         self.pause: Timer | None = None
-        self.is_due = False
         self.interval = sys.getswitchinterval()
         self.aside_timer: Timer | None = None
         self.typed_since = self.typed_at = 0.0
@@ -197,7 +197,6 @@ class Workbench(Stage):
             self.read_lines()
         if self.pause is not None:
             self.pause.stop()
-        self.is_due = True
         self.pause = self.set_timer(PAUSE, self.check_now)
         if self.is_unsaved != self.shown_unsaved:
             self.show_head()
@@ -235,7 +234,7 @@ class Workbench(Stage):
 
     def check_now(self) -> None:
         """Check the text as it is now, unless a check is under way: then once it is done."""
-        self.is_due = False
+        self.pause = None
         if self.proof.begin():
             self.read_lines()
             work = partial(check, self.proof.recheck, self.text, self.proof.version)
@@ -249,7 +248,7 @@ class Workbench(Stage):
             if self.proof.take(worker.result):
                 self.editor.mark(self.proof.found.marks())
                 self.show_found()
-            elif not self.is_due:
+            elif self.pause is None:
                 self.check_now()
         else:
             # Whoever writes must not lose the text to a fault in what reads it.
@@ -266,7 +265,7 @@ class Workbench(Stage):
             return  # it is being left
         deck = self.proof.found.deck
         if deck is not None and deck != self.deck:
-            self.pictured = panes.view_of_deck(deck, self.file.manuscript.path)
+            self.pictured = view_of_deck(deck, self.file.manuscript.path)
             self.show_picture()
         elif deck is None:
             self.show_picture()
@@ -450,7 +449,7 @@ class Workbench(Stage):
             self.go_to_part(names.index(wanted) if wanted in names else None)
 
         chooser = Chooser(
-            "Who moves which track", lambda width, wanted: panes.map_page(deck, found, width)
+            "Who moves which track", lambda width, wanted: map_page(deck, found, width)
         )
         self.app.push_screen(chooser, chose)
 
