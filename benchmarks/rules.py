@@ -17,8 +17,7 @@ from benchmarks.measure import Absent, Figure, Found, alternately
 from tabletop.authoring.library import load as deck_called
 from tabletop.bots.seats import bots_only
 from tabletop.bots.thinker import Thinker
-from tabletop.game.apply import fold
-from tabletop.game.decide import decide
+from tabletop.game.decide import unfold
 from tabletop.game.decision import Decision, Refusal
 from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice
@@ -64,11 +63,10 @@ def playable(name: str) -> Deck:
 
 def after(deck: Deck, state: State, decision: Decision, dice: Dice) -> State:
     """Return the state after *decision*, marked as a session would."""
-    events = decide(deck, state, decision, dice)
-    assert not isinstance(events, Refusal), events.sentence
-    state = fold(state, events)
-    mark(deck, state)
-    return state
+    unfolded = unfold(deck, state, decision, dice)
+    assert not isinstance(unfolded, Refusal), unfolded.sentence
+    mark(deck, unfolded.state)
+    return unfolded.state
 
 
 def playouts(deck: Deck) -> Iterator[tuple[int, State, Decision]]:

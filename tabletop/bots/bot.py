@@ -46,11 +46,10 @@ class Luck:
     def below(self, purpose: str, limit: int) -> int:
         """Return a number from 0 to *limit* - 1, each as likely; *limit* is at least 1."""
         state = self.sight.state
-        seats = [actor.id for actor in self.sight.deck.actors]
         place = Place(
             turn=max(0, state.turn),
             phase=PHASES.index(state.phase) if state.phase else 0,
-            seat=1 + seats.index(seat_of(self.sight)),
+            seat=self.sight.deck.seat_number[seat_of(self.sight)],
             purpose=purpose,
         )
         rolled = self.dice.roll(place, self.used[purpose], limit)

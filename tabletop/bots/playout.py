@@ -8,8 +8,7 @@ import attrs
 from tabletop.bots.roster import BotError
 from tabletop.bots.seats import Seats
 from tabletop.bots.thinker import Thinker
-from tabletop.game.apply import fold
-from tabletop.game.decide import decide
+from tabletop.game.decide import unfold
 from tabletop.game.decision import Decision, Refusal
 from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice
@@ -64,11 +63,11 @@ def play_out(deck: Deck, state: State, candidates: Candidates, luck: Luck) -> St
             return state
         refusal = None
         for decision in candidates(state):
-            events = decide(deck, state, decision, luck(state))
-            if not isinstance(events, Refusal):
-                state = fold(state, events)
+            unfolded = unfold(deck, state, decision, luck(state))
+            if not isinstance(unfolded, Refusal):
+                state = unfolded.state
                 break
-            refusal = events
+            refusal = unfolded
         else:
             said = refusal.sentence if refusal else "nothing was decided."
             raise BotError(f"a bot decided what the rules refuse: {said}")

@@ -48,6 +48,7 @@ class Thinker:
         self.entropy = entropy
         self.salt = salt
         self.bots: dict[str, Bot] = {}
+        self.luck: dict[Viewer, Dice] = {}
 
     def think(
         self, state: State, seats: Seats, frame: int, *, everything: bool = False
@@ -92,7 +93,10 @@ class Thinker:
 
     def dice(self, seat: Viewer) -> Dice:
         """Return the luck of *seat*'s bot, from which it cannot tell what the table will roll."""
-        return Dice(Dice(self.entropy, f"bot/{self.salt}" if self.salt else "bot").key, seat)
+        if seat not in self.luck:
+            salt = f"bot/{self.salt}" if self.salt else "bot"
+            self.luck[seat] = Dice(Dice(self.entropy, salt).key, seat)
+        return self.luck[seat]
 
 
 def is_out_of_sight(deck: Deck, state: State, seats: Seats, ask: Ask) -> bool:

@@ -214,8 +214,7 @@ def land_outcome(
 
 def unlock(unfolding: Unfolding, card: Card) -> None:
     """Latch what *card* unlocks, on its first success."""
-    is_key = any(other.unlocked_by == card.id for other in unfolding.deck.cards)
-    if is_key and card.id not in unfolding.state.unlocked:
+    if card.id in unfolding.deck.keys and card.id not in unfolding.state.unlocked:
         unfolding.happen(ev.CardUnlocked(card.id))
 
 

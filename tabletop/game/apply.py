@@ -1,27 +1,37 @@
 """What an event changes. Total: no checks, no dice, no refusals."""
 
 from collections.abc import Callable, Iterable, Mapping
-from operator import attrgetter
-from typing import Any, Final, TypeVar, assert_never
+from typing import Any, Literal, TypeVar, assert_never
 
 import attrs
 
 from tabletop.game import event as ev
-from tabletop.game.decision import Move
+from tabletop.game.decision import AnswerWord, Move
 from tabletop.game.state import Away, Made, Offer, Piece, Plan, Question, Score, State
 from tabletop.language.ids import ActorId, MoveId, Phase
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-FIELDS: Final = tuple(field.name for field in attrs.fields(State))
-VALUES: Final = attrgetter(*FIELDS)
-PLACES: Final = {name: place for place, name in enumerate(FIELDS)}
-
 
 def apply(state: State, event: ev.Event) -> State:
     """Return the state after *event*. Total: every event applies."""
+    # The commonest come first.
     match event:
+        case ev.LevelShifted(level=level, now=now):
+            return changed(state, levels={**state.levels, level: now})
+        case ev.Drawn(prefix=prefix, words=words):
+            used = state.draws.get(prefix, 0) + words
+            return changed(state, draws={**state.draws, prefix: used})
+        case (
+            ev.Reported()
+            | ev.ChanceRolled()
+            | ev.PieceRecalled()
+            | ev.ShiftRefused()
+            | ev.HedgePaid()
+            | ev.OfferSettled()
+        ):
+            return state
         case ev.TurnBegan(turn=turn):
             return changed(
                 state,
@@ -33,11 +43,6 @@ def apply(state: State, event: ev.Event) -> State:
             )
         case ev.PhaseBegan(phase=phase, mover=mover):
             return began(state, phase, mover)
-        case ev.Drawn(prefix=prefix, words=words):
-            used = state.draws.get(prefix, 0) + words
-            return changed(state, draws={**state.draws, prefix: used})
-        case ev.LevelShifted(level=level, now=now):
-            return changed(state, levels={**state.levels, level: now})
         case ev.InjectCame(inject=inject):
             return changed(state, came={**state.came, inject: state.came.get(inject, 0) + 1})
         case ev.ChoiceAsked(inject=inject, seat=asked):
@@ -72,9 +77,7 @@ def apply(state: State, event: ev.Event) -> State:
         case ev.AnswerSealed(offer=offer_id, answer=answer):
             return changed(
                 state,
-                offers=tuple(
-                    attrs.evolve(o, answer=answer) if o.id == offer_id else o for o in state.offers
-                ),
+                offers=tuple(answered(o, answer) if o.id == offer_id else o for o in state.offers),
             )
         case ev.OfferClosed(offer=offer_id):
             return changed(state, offers=tuple(o for o in state.offers if o.id != offer_id))
@@ -110,15 +113,6 @@ def apply(state: State, event: ev.Event) -> State:
             return changed(state, scores=(*state.scores, score))
         case ev.SessionEnded(ending=ending, winners=winners):
             return changed(state, ending=ending, winners=winners, is_over=True)
-        case (
-            ev.Reported()
-            | ev.ChanceRolled()
-            | ev.PieceRecalled()
-            | ev.ShiftRefused()
-            | ev.HedgePaid()
-            | ev.OfferSettled()
-        ):
-            return state
         case _:
             assert_never(event)
 
@@ -134,19 +128,18 @@ def changed(state: State, **changes: Any) -> State:
     """
     Return *state* with *changes* to its fields.
 
-    It is `attrs.evolve` in a third of the time, and nearly all that folding a session takes.
+    It is `attrs.evolve` in a tenth of the time, and nearly all that folding a session takes.
     """
-    values = list(VALUES(state))
-    for name, value in changes.items():
-        values[PLACES[name]] = value
-    return State(*values)
+    after = State.__new__(State)
+    after.__dict__.update(state.__dict__, **changes)
+    return after
 
 
 def began(state: State, phase: Phase, mover: ActorId) -> State:
     """Return *state* in *phase*: the reveal empties the plans, answering opens every answer."""
     offers = state.offers
     if phase == "answer":
-        offers = tuple(attrs.evolve(o, answer="") for o in offers)
+        offers = tuple(answered(o, "") for o in offers)
     return changed(
         state,
         phase=phase,
@@ -182,6 +175,11 @@ def with_piece(state: State, piece: MoveId, change: Callable[[Piece], Piece]) ->
     """Return *state* with one piece changed."""
     pieces = tuple(change(p) if p.id == piece else p for p in state.pieces)
     return changed(state, pieces=pieces)
+
+
+def answered(offer: Offer, answer: AnswerWord | Literal[""]) -> Offer:
+    """Return *offer* with *answer*; "" opens it again."""
+    return offer if offer.answer == answer else attrs.evolve(offer, answer=answer)
 
 
 def without(items: tuple[V, ...], item: V) -> tuple[V, ...]:

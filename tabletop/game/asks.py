@@ -51,4 +51,4 @@ def asks(deck: Deck, state: State) -> tuple[Ask, ...]:
 
 def planners(deck: Deck, state: State) -> tuple[ActorId, ...]:
     """Return the seats that plan now, in deck order: all of them, or the one whose go it is."""
-    return (state.mover,) if state.mover else tuple(actor.id for actor in deck.actors)
+    return (state.mover,) if state.mover else deck.actor_ids

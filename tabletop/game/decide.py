@@ -31,13 +31,23 @@ def decide(
 
     A refusal changes nothing. The same four values always give the same result.
     """
+    unfolded = unfold(deck, state, decision, dice)
+    return unfolded if isinstance(unfolded, dec.Refusal) else tuple(unfolded.events)
+
+
+def unfold(deck: Deck, state: State, decision: dec.Decision, dice: Dice) -> Unfolding | dec.Refusal:
+    """
+    Return *decision* unfolded on *state*, or why it is refused.
+
+    It holds the events and the state after them, so that nobody has to apply them again.
+    """
     if state.is_over:
         return dec.Refusal("over", "The session is over.")
     if not state.phase and not isinstance(decision, dec.Proceed):
         return dec.Refusal("phase", "The first turn has not begun.")
     unfolding = Unfolding(deck, state, dice)
     refusal = take_up(unfolding, decision)
-    return refusal or tuple(unfolding.events)
+    return refusal or unfolding
 
 
 def take_up(unfolding: Unfolding, decision: dec.Decision) -> Refused:

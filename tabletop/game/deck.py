@@ -1,14 +1,16 @@
 """A deck as a value: actors, tracks, cards, injects, objectives and terms."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import attrs
 
 from tabletop.language.expr import Effect, Expr, Price
 from tabletop.language.ids import (
+    FACILITATOR,
     KINDS,
+    NOBODY,
     PHASES,
     ActorId,
     CardId,
@@ -25,6 +27,9 @@ from tabletop.language.ids import (
     level_id,
 )
 from tabletop.language.names import Scope
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Returns = Literal["next turn", "when recalled", "never"]
 Order = Literal["sealed", "in turn"]
@@ -169,6 +174,11 @@ class Card:
     def leaves_piece(self) -> bool:
         """Whether playing it leaves a piece on the table, now or later."""
         return self.stands or self.lasts > 0 or self.arrives > 0
+
+    @cached_property
+    def takes(self) -> tuple[Price, ...]:
+        """What its player pays and gives in escrow, in this order."""
+        return (*self.cost, *(self.offer.give if self.offer else ()))
 
     @property
     def is_settled_by_answer(self) -> bool:
@@ -343,9 +353,55 @@ class Deck:
     def track_of_level(self) -> dict[LevelId, Track]:
         return {level: track for track in self.tracks for level in track.opening()}
 
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """A number for every id, in deck order and from 1; 0 stands for none."""
+        ids: list[str] = ["", FACILITATOR]
+        for group in (self.actors, self.cards, self.injects, self.objectives, self.endings):
+            ids.extend(item.id for item in group)
+        return {id_: number for number, id_ in enumerate(ids)}
+
+    @cached_property
+    def actor_ids(self) -> tuple[ActorId, ...]:
+        """Every seat, in deck order."""
+        return tuple(actor.id for actor in self.actors)
+
+    @cached_property
+    def seat_number(self) -> dict[ActorId, int]:
+        """The number of each seat in deck order, from 1; 0 for nobody."""
+        return {seat: number for number, seat in enumerate((NOBODY, *self.actor_ids))}
+
+    @cached_property
+    def card_place(self) -> dict[CardId, int]:
+        """The place of each card in the deck, from 0."""
+        return {card.id: place for place, card in enumerate(self.cards)}
+
+    @cached_property
+    def keys(self) -> frozenset[CardId]:
+        """The cards that unlock others."""
+        return frozenset(card.unlocked_by for card in self.cards if card.unlocked_by)
+
+    @cached_property
+    def remembered(self) -> dict[object, Any]:
+        """What other rooms have worked out of this deck, see `once_a_deck`."""
+        return {}
+
     def full_hand(self, actor: ActorId) -> tuple[CardId, ...]:
         """Return every copy *actor* may hold, in deck order."""
         return tuple(card.id for card in self.cards if actor in card.by for _ in range(card.copies))
+
+
+def once_a_deck(work: Callable[Concatenate[Deck, P], T]) -> Callable[Concatenate[Deck, P], T]:
+    """Return *work* as a function that does it once for each deck and each of its arguments."""
+
+    def known(deck: Deck, /, *rest: P.args, **options: P.kwargs) -> T:
+        key = (work, *rest, *options.items())
+        if key not in deck.remembered:
+            deck.remembered[key] = work(deck, *rest, **options)
+        found: T = deck.remembered[key]
+        return found
+
+    return known
 
 
 def scope_of(deck: Deck) -> Scope:

@@ -6,7 +6,7 @@ the high bits: turn 12, phase 4, seat 4, blake2b-32 of the purpose and the id, n
 SplitMix64 of the key at the counter (Steele, Lea and Flood 2014).
 """
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -20,6 +20,12 @@ TRIES: Final = 16
 def digest(data: bytes, size: int) -> int:
     """Return the first *size* bytes of *data*'s blake2b, little-endian."""
     return int.from_bytes(blake2b(data).digest()[:size], "little")
+
+
+@lru_cache(maxsize=4_096)
+def bits(purpose: str) -> int:
+    """Return the 32 bits that stand for *purpose*; few purposes come, and often."""
+    return digest(purpose.encode(), 4)
 
 
 def split_mix(key: int, counter: int) -> int:
@@ -73,7 +79,7 @@ class Dice:
             (place.turn & 0xFFF) << 52
             | (place.phase & 0xF) << 48
             | (place.seat & 0xF) << 44
-            | digest(purpose.encode(), 4) << 12
+            | bits(purpose) << 12
             | (n & 0xFF) << 4
             | (attempt & 0xF)
         )

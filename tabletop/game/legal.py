@@ -1,11 +1,12 @@
 """Which moves the rules allow, and in one sentence why not."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, Literal
+
+import attrs
 
 from tabletop.game.decision import ANSWERS, AnswerWord, AnyMove, FreeMove, Move, Refusal
-from tabletop.game.deck import Deck
+from tabletop.game.deck import Card, Deck, once_a_deck
 from tabletop.game.event import Amount, PlannedMove
 from tabletop.game.state import State, offer_by_id, piece_by_id
 from tabletop.language import say
@@ -14,6 +15,72 @@ from tabletop.language.ids import NOBODY, POSTURES, ActorId, LevelId, MoveId, le
 
 LONGEST_TEXT: Final = 2_000
 """Characters that a reason, report or free-form move may have."""
+
+
+Bar = Literal[
+    "",
+    "moves",
+    "free",
+    "hand",
+    "copies",
+    "posture",
+    "target",
+    "nobody",
+    "no target",
+    "alternative",
+    "text",
+    "locked",
+    "needs",
+    "cost",
+]
+"""What bars a move, in the order in which it is asked; "" for nothing."""
+
+
+def bar(
+    deck: Deck, state: State, seat: ActorId, move: AnyMove, before: Sequence[AnyMove] = ()
+) -> Bar:
+    """
+    Return what bars *seat* from sealing *move* after the moves in *before*, "" for nothing.
+
+    Bots ask this of every move there is, so it makes no sentence; `objection` makes that.
+    """
+    if len(before) >= deck.moves.most:
+        return "moves"
+    if isinstance(move, FreeMove):
+        return "free" if free_objection(deck, move) else ""
+    card, hand = deck.card_by_id.get(move.card), state.hands.get(seat, ())
+    if card is None or move.card not in hand:
+        return "hand"
+    used = sum(isinstance(m, Move) and m.card == move.card for m in before) if before else 0
+    if used and used >= hand.count(move.card):
+        return "copies"
+    if move.posture not in card.postures:
+        return "posture"
+    recipients = card.recipients(seat)
+    if recipients and move.target not in recipients:
+        return "target"
+    if not recipients and (card.offer or card.targets):
+        return "nobody"
+    if not recipients and move.target:
+        return "no target"
+    if move.rejected and move.rejected not in hand:
+        return "alternative"
+    if len(move.reason) > LONGEST_TEXT:
+        return "text"
+    reserved = reserved_by(deck, state, seat, before)
+    return state_bar(deck, state, Possible(card, move, scene_of(seat, move)), reserved)
+
+
+def state_bar(
+    deck: Deck, state: State, possible: "Possible", reserved: Mapping[LevelId, int]
+) -> Bar:
+    """Return what in the state of play bars a move that its card and hand allow."""
+    card, scene = possible.card, possible.scene
+    if card.unlocked_by and card.unlocked_by not in state.unlocked:
+        return "locked"
+    if card.needs is not None and not evaluate(card.needs, deck.tests, state, scene):
+        return "needs"
+    return "cost" if shortage(deck, state, possible, reserved) else ""
 
 
 def objection(
@@ -25,53 +92,88 @@ def objection(
     Moves in *before* have used their cards and reserved what they cost and give. Whether it
     is the moment to seal is not asked here. A sight's state gives the same answer.
     """
-    if len(before) >= deck.moves.most:
+    barred = bar(deck, state, seat, move, before)
+    if not barred:
+        return None
+    if barred == "moves":
         return Refusal("moves", f"A seat makes {deck.moves} in a turn.")
     if isinstance(move, FreeMove):
         return free_objection(deck, move)
-    card = deck.card_by_id.get(move.card)
-    if card is None or move.card not in state.hands.get(seat, ()):
+    if barred == "hand":
         return Refusal("hand", "That card is not in this hand.")
-    used = Counter(m.card for m in before if isinstance(m, Move))
-    if used[move.card] >= state.hands[seat].count(move.card):
-        return Refusal("copies", f"Every copy of {card.title} in this hand is planned already.")
-    if move.posture not in card.postures:
-        return Refusal("posture", f"{card.title} can only be played {' or '.join(card.postures)}.")
-    recipients = card.recipients(seat)
-    if recipients and move.target not in recipients:
-        return Refusal("target", f"{card.title} must name one of: {names(deck, recipients)}.")
-    if not recipients and (card.offer or card.targets):
-        return Refusal("target", f"There is nobody whom {card.title} may name.")
-    if not recipients and move.target:
-        return Refusal("target", f"{card.title} names nobody.")
-    if move.rejected and move.rejected not in state.hands[seat]:
-        return Refusal("hand", "The alternative is not in this hand.")
-    if len(move.reason) > LONGEST_TEXT:
-        return Refusal("text", f"A reason has at most {LONGEST_TEXT:,} characters.")
-    return state_objection(deck, state, seat, move, before)
+    return card_objection(deck, state, seat, move, barred, before)
 
 
-def state_objection(
-    deck: Deck, state: State, seat: ActorId, move: Move, before: Sequence[AnyMove]
+def card_objection(
+    deck: Deck,
+    state: State,
+    seat: ActorId,
+    move: Move,
+    barred: Bar,
+    before: Sequence[AnyMove],
 ) -> Refusal | None:
-    """Return what in the state of play stands against *move*, or None."""
-    card, scene = deck.card_by_id[move.card], scene_of(seat, move)
-    if card.unlocked_by and card.unlocked_by not in state.unlocked:
-        key = deck.card_by_id[card.unlocked_by]
-        return Refusal("locked", f"{card.title} is locked until {key.title} has succeeded once.")
-    if card.needs is not None and not evaluate(card.needs, deck.tests, state, scene):
-        why = say.why_false(card.needs, deck, state, scene, seat)
-        return Refusal("needs", f"{why[:1].upper()}{why[1:]}.")
-    reserved = by_level(
-        amount for earlier in before for amount in planned(deck, state, seat, earlier).paid
-    )
-    for level, steps in by_level(planned(deck, state, seat, move).paid).items():
-        left = spendable(deck, state, level) - reserved[level]
-        if steps > left:
+    """Return in a sentence what bars *move*, whose card is in the hand."""
+    card = deck.card_by_id[move.card]
+    match barred:
+        case "copies":
+            return Refusal("copies", f"Every copy of {card.title} in this hand is planned already.")
+        case "posture":
+            postures = " or ".join(card.postures)
+            return Refusal("posture", f"{card.title} can only be played {postures}.")
+        case "target":
+            recipients = names(deck, card.recipients(seat))
+            return Refusal("target", f"{card.title} must name one of: {recipients}.")
+        case "nobody":
+            return Refusal("target", f"There is nobody whom {card.title} may name.")
+        case "no target":
+            return Refusal("target", f"{card.title} names nobody.")
+        case "alternative":
+            return Refusal("hand", "The alternative is not in this hand.")
+        case "text":
+            return Refusal("text", f"A reason has at most {LONGEST_TEXT:,} characters.")
+        case "locked" if card.unlocked_by:
+            key = deck.card_by_id[card.unlocked_by].title
+            return Refusal("locked", f"{card.title} is locked until {key} has succeeded once.")
+        case "needs" if card.needs is not None:
+            why = say.why_false(card.needs, deck, state, scene_of(seat, move), seat)
+            return Refusal("needs", f"{why[:1].upper()}{why[1:]}.")
+        case "cost" if short := shortage(
+            deck,
+            state,
+            Possible(card, move, scene_of(seat, move)),
+            reserved_by(deck, state, seat, before),
+        ):
+            level, steps, left = short
             name = deck.track_of_level[level].name
             takes = "Costs and gives" if card.offer and card.offer.give else "Costs"
             return Refusal("cost", f"{takes} {name} {steps}, and {max(0, left)} can be spent.")
     return None
+
+
+def shortage(
+    deck: Deck, state: State, possible: "Possible", reserved: Mapping[LevelId, int]
+) -> tuple[LevelId, int, int] | None:
+    """
+    Return a level that the move takes too many steps of, how many, and how many can be spent.
+
+    None where everything can be paid, with what is *reserved* set aside.
+    """
+    takes = possible.card.takes
+    if not takes:
+        return None
+    paid = amounts(takes, deck, state, possible.scene, possible.scene.player)
+    for level, steps in by_level(paid).items():
+        left = spendable(deck, state, level) - reserved.get(level, 0)
+        if steps > left:
+            return level, steps, left
+    return None
+
+
+def reserved_by(
+    deck: Deck, state: State, seat: ActorId, moves: Sequence[AnyMove]
+) -> dict[LevelId, int]:
+    """Return the steps that *moves* of *seat* reserve, by level."""
+    return by_level(a for move in moves for a in planned(deck, state, seat, move).paid)
 
 
 def free_objection(deck: Deck, move: FreeMove) -> Refusal | None:
@@ -118,15 +220,37 @@ def legal_moves(
     deck: Deck, state: State, seat: ActorId, before: Sequence[AnyMove] = ()
 ) -> Iterator[Move]:
     """Yield each move *seat* may seal next, in deck order, a copy of a card counted once."""
-    hand = set(state.hands.get(seat, ()))
-    for card in deck.cards:
-        if card.id not in hand:
-            continue
-        for posture in card.postures:
-            for target in card.recipients(seat) or (NOBODY,):
-                move = Move(card.id, posture, target)
-                if objection(deck, state, seat, move, before) is None:
-                    yield move
+    if len(before) >= deck.moves.most:
+        return
+    left = list(state.hands.get(seat, ()))
+    for move in before:
+        if isinstance(move, Move) and move.card in left:
+            left.remove(move.card)
+    reserved = reserved_by(deck, state, seat, before)
+    for possible in possible_moves(deck, seat):
+        if possible.card.id in left and not state_bar(deck, state, possible, reserved):
+            yield possible.move
+
+
+@attrs.frozen
+class Possible:
+    """A move that a card allows, and whom the card's rules speak of in it."""
+
+    card: Card
+    move: Move
+    scene: Scene
+
+
+@once_a_deck
+def possible_moves(deck: Deck, seat: ActorId) -> tuple[Possible, ...]:
+    """Return each move that the cards of *deck* allow *seat*, whoever holds them now, in order."""
+    return tuple(
+        Possible(card, move, scene_of(seat, move))
+        for card in deck.cards
+        for posture in card.postures
+        for target in card.recipients(seat) or (() if card.offer or card.targets else (NOBODY,))
+        for move in [Move(card.id, posture, target)]
+    )
 
 
 def answer_objection(
@@ -157,7 +281,7 @@ def answer_objection(
         for amount in other.ask
     )
     for level, steps in by_level(offer.ask).items():
-        left = spendable(deck, state, level) - reserved[level]
+        left = spendable(deck, state, level) - reserved.get(level, 0)
         if steps > left:
             name = deck.track_of_level[level].name
             return Refusal("cost", f"It asks for {name} {steps}, and {max(0, left)} can be spent.")
@@ -170,6 +294,8 @@ def planned(deck: Deck, state: State, seat: ActorId, move: AnyMove) -> PlannedMo
         return PlannedMove(move)
     card, scene = deck.card_by_id[move.card], scene_of(seat, move)
     give = card.offer.give if card.offer else ()
+    if not card.takes:
+        return PlannedMove(move)
     return PlannedMove(
         move,
         amounts(card.cost, deck, state, scene, seat),
@@ -182,19 +308,21 @@ def amounts(
 ) -> tuple[Amount, ...]:
     """Return *prices* in whole steps of *payer*'s levels; never below 0."""
     return tuple(
-        Amount(
-            level_id(price.track, payer),
-            max(0, evaluate(price.amount, deck.tests, state, scene)),
-        )
-        for price in prices
+        [
+            Amount(
+                level_id(price.track, payer),
+                max(0, evaluate(price.amount, deck.tests, state, scene)),
+            )
+            for price in prices
+        ]
     )
 
 
-def by_level(amounts: Iterable[Amount]) -> Counter[LevelId]:
+def by_level(amounts: Iterable[Amount]) -> dict[LevelId, int]:
     """Return *amounts* added up, in steps by level."""
-    total: Counter[LevelId] = Counter()
+    total: dict[LevelId, int] = {}
     for amount in amounts:
-        total[amount.level] += amount.steps
+        total[amount.level] = total.get(amount.level, 0) + amount.steps
     return total
 
 

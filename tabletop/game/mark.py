@@ -7,7 +7,7 @@ from typing import Final
 
 from tabletop.game.decision import Move
 from tabletop.game.deck import Deck
-from tabletop.game.dice import digest
+from tabletop.game.dice import bits, digest
 from tabletop.game.event import Amount, PlannedMove
 from tabletop.game.state import Made, Offer, Piece, State
 from tabletop.language.ids import PHASES, POSTURES
@@ -34,7 +34,7 @@ def integers(deck: Deck, state: State) -> list[int]:
 
     It is a list that grows, since every decision waits for it: generators take twice as long.
     """
-    index = index_of(deck)
+    index = deck.number_of
     found = [state.turn, state.is_over, index[state.mover], index[state.ending]]
     found.append(PHASES.index(state.phase) if state.phase else -1)
     found += [state.levels[level] for level in deck.level_ids]
@@ -54,19 +54,11 @@ def integers(deck: Deck, state: State) -> list[int]:
     found += counted([index[card] for card in state.unlocked])
     found += [state.came.get(inject.id, 0) for inject in deck.injects]
     draws = sorted(state.draws.items())
-    found += listed([[digest(prefix.encode(), 4), words] for prefix, words in draws])
+    found += listed([[bits(prefix), words] for prefix, words in draws])
     scores = state.scores
     found += listed([[index[s.objective], index[s.seat], s.is_met, s.points] for s in scores])
     found += counted([index[winner] for winner in state.winners])
     return found
-
-
-def index_of(deck: Deck) -> Mapping[str, int]:
-    """Return a number for every id, in deck order and from 1; 0 stands for none."""
-    ids: list[str] = ["", "facilitator"]
-    for group in (deck.actors, deck.cards, deck.injects, deck.objectives, deck.endings):
-        ids.extend(item.id for item in group)
-    return {id_: number for number, id_ in enumerate(ids)}
 
 
 def counted(numbers: list[int]) -> list[int]:

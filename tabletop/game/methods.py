@@ -5,6 +5,7 @@ A method is a value, so that more of them need no change where moves are decided
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -33,8 +34,14 @@ class Way:
 
     def odds(self, chance: int, net: int) -> Odds:
         """Return the exact odds, by counting every roll of the dice."""
-        rolls = list(product(*(range(1, faces + 1) for faces in self.faces)))
-        return Odds(sum(self.succeeds(roll, chance, net) for roll in rolls), len(rolls))
+        return counted(self, chance, net)
+
+
+@lru_cache(maxsize=1_024)
+def counted(way: Way, chance: int, net: int) -> Odds:
+    """Return the odds of *way*, which are the same every time."""
+    rolls = list(product(*(range(1, faces + 1) for faces in way.faces)))
+    return Odds(sum(way.succeeds(roll, chance, net) for roll in rolls), len(rolls))
 
 
 def under_chance(dice: Rolls, chance: int, net: int) -> bool:

@@ -185,12 +185,12 @@ def numbered(deck: Deck, plan: Plan) -> list[int]:
     that nobody who comes to see it, or its piece, learns what else its seat has hidden.
     """
     numbers: list[int] = []
-    most, places = deck.moves.most, {card.id: place for place, card in enumerate(deck.cards)}
+    most = deck.moves.most
     for planned in plan.moves:
         move = planned.move
         first = 1
         if move.posture == "covert":
-            place = places[move.card] if isinstance(move, Move) else len(places)
+            place = deck.card_place[move.card] if isinstance(move, Move) else len(deck.cards)
             first += most * (1 + place)
         numbers.append(next(n for n in range(first, first + most) if n not in numbers))
     return numbers

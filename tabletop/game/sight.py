@@ -10,9 +10,10 @@ from typing import Final
 
 import attrs
 
+from tabletop.game.apply import answered, changed
 from tabletop.game.asks import Ask, asks
 from tabletop.game.decision import Move
-from tabletop.game.deck import Actor, Deck, Inject, Track
+from tabletop.game.deck import Actor, Deck, Inject, Track, once_a_deck
 from tabletop.game.event import Cause, PlannedMove
 from tabletop.game.state import (
     Made,
@@ -28,6 +29,9 @@ from tabletop.language.ids import FACILITATOR, CardId, InjectId, LevelId, MoveId
 
 SEALED: Final = Plan()
 """All that others may know of a sealed plan: that there is one."""
+
+MOST_SEEN: Final = 256
+"""Decks as they were seen that are kept for one viewer; a session needs a few, playouts more."""
 
 
 @attrs.frozen
@@ -53,10 +57,40 @@ def sight(deck: Deck, state: State, viewer: Viewer) -> Sight:
         return Sight(viewer, deck, state, asks(deck, state))
     return Sight(
         viewer,
-        seen_deck(deck, state, viewer),
+        eyes(deck, viewer).seen_deck(state),
         seen_state(deck, state, viewer),
         seen_asks(deck, state, viewer),
     )
+
+
+class Eyes:
+    """
+    What *viewer* may see of *deck* whatever happens, and the deck as it has seen it.
+
+    A seat looks at every frame, and sees another deck only when an inject comes.
+    """
+
+    def __init__(self, deck: Deck, viewer: Viewer) -> None:
+        self.deck = deck
+        self.viewer = viewer
+        self.levels = tuple(v for v in deck.level_ids if sees_level(deck, v, viewer))
+        self.sees_all = len(self.levels) == len(deck.level_ids)
+        self._seen: dict[object, Deck] = {}
+
+    def seen_deck(self, state: State) -> Deck:
+        """Return the deck as it is seen on *state*."""
+        moment = (frozenset(state.came), state.is_over)
+        if moment not in self._seen:
+            if len(self._seen) >= MOST_SEEN:
+                self._seen.clear()
+            self._seen[moment] = seen_deck(self.deck, state, self.viewer)
+        return self._seen[moment]
+
+
+@once_a_deck
+def eyes(deck: Deck, viewer: Viewer) -> Eyes:
+    """Return the eyes of *viewer* on *deck*."""
+    return Eyes(deck, viewer)
 
 
 def seen_deck(deck: Deck, state: State, viewer: Viewer) -> Deck:
@@ -108,9 +142,13 @@ def sees_level(deck: Deck, level: LevelId, viewer: Viewer) -> bool:
 def seen_state(deck: Deck, state: State, viewer: Viewer) -> State:
     """Return *state* as *viewer* may know it."""
     moves = tuple(m for m in state.moves if sees_move(deck, m, viewer))
-    return attrs.evolve(
+    own = eyes(deck, viewer)
+    levels = state.levels
+    if not own.sees_all:
+        levels = {level: levels[level] for level in own.levels if level in levels}
+    return changed(
         state,
-        levels={k: v for k, v in state.levels.items() if sees_level(deck, k, viewer)},
+        levels=levels,
         hands={seat: hand for seat, hand in state.hands.items() if seat == viewer},
         plans={seat: p if seat == viewer else SEALED for seat, p in state.plans.items()},
         moves=tuple(seen_move(made, viewer) for made in moves),
@@ -144,10 +182,10 @@ def seen_move(made: Made, viewer: Viewer) -> Made:
         return made
     move = made.planned.move
     if isinstance(move, Move):
-        shown = PlannedMove(attrs.evolve(move, reason="", rejected=""))
+        shown = PlannedMove(Move(move.card, move.posture, move.target))
     else:
         shown = PlannedMove(attrs.evolve(move, reason=""))
-    return attrs.evolve(made, nth=0, planned=shown)
+    return Made(made.id, made.seat, 0, shown, made.outcome)
 
 
 def sees_piece(deck: Deck, piece: Piece, viewer: Viewer) -> bool:
@@ -165,7 +203,7 @@ def sees_offer(offer: Offer, viewer: Viewer) -> bool:
 
 def seen_offer(offer: Offer, viewer: Viewer) -> Offer:
     """Return *offer* with its sealed answer closed, unless *viewer* gave it."""
-    return offer if viewer == offer.to else attrs.evolve(offer, answer="")
+    return offer if viewer == offer.to else answered(offer, "")
 
 
 def sees_unlocking(deck: Deck, card: CardId, viewer: Viewer) -> bool:

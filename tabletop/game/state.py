@@ -109,7 +109,8 @@ class Score:
     points: int
 
 
-@attrs.frozen
+# Without slots, so that `changed` copies it whole; nothing else costs as much in a session.
+@attrs.frozen(slots=False)
 class State:
     """
     Where a session stands.
@@ -167,7 +168,7 @@ def opening(deck: Deck) -> State:
 
 def seats_in_order(deck: Deck, turn: int) -> tuple[ActorId, ...]:
     """Return the seats in deck order, rotated by *turn* - 1; a rehearsal is like turn 1."""
-    seats = tuple(actor.id for actor in deck.actors)
+    seats = deck.actor_ids
     shift = max(0, turn - 1) % len(seats)
     return seats[shift:] + seats[:shift]
 

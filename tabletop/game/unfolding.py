@@ -9,7 +9,7 @@ from tabletop.game.apply import apply
 from tabletop.game.deck import Deck, Track
 from tabletop.game.dice import Dice, Place
 from tabletop.game.state import State
-from tabletop.language.expr import Effect, Expr, Scene, clamp, evaluate, posture_allows, who
+from tabletop.language.expr import Effect, Expr, Scene, clamp, posture_allows, who
 from tabletop.language.ids import NOBODY, PHASES, ActorId, LevelId, level_id
 
 
@@ -38,7 +38,7 @@ class Unfolding:
     """
     The events of one decision as they come, and the state they lead to.
 
-    It lives for one call of `decide`; nobody keeps it.
+    It lives for one decision; what is kept of it are its events and the state.
     """
 
     def __init__(self, deck: Deck, state: State, dice: Dice) -> None:
@@ -54,15 +54,14 @@ class Unfolding:
 
     def value(self, expr: Expr, scene: Scene, world: State | None = None) -> int:
         """Return the value of *expr* on *world*, else as the state stands now."""
-        return evaluate(expr, self.deck.tests, world or self.state, scene)
+        return expr.reading(self.deck.tests, world or self.state, scene)
 
     def place(self, purpose: ev.Purpose, seat: ActorId, subject: str) -> Place:
         """Return the place of a draw in this turn and phase."""
-        seats = [actor.id for actor in self.deck.actors]
         return Place(
             turn=self.state.turn,
             phase=PHASES.index(self.state.phase or PHASES[0]),
-            seat=1 + seats.index(seat) if seat else 0,
+            seat=self.deck.seat_number[seat],
             purpose=f"{purpose}/{subject}",
         )
 
@@ -130,13 +129,13 @@ class Unfolding:
 
     def levels_meant(self, effect: Effect, scene: Scene) -> list[LevelId]:
         """Return the levels *effect* speaks of that this table has, in deck order."""
-        actors = [actor.id for actor in self.deck.actors]
+        owners: Iterable[str]
         if effect.of == "everyone":
-            owners: list[str] = [*actors]
+            owners = self.deck.actor_ids
         elif effect.of == "others":
-            owners = [actor for actor in actors if actor != scene.player]
+            owners = [actor for actor in self.deck.actor_ids if actor != scene.player]
         else:
-            owners = [who(effect.of, scene)]
+            owners = (who(effect.of, scene),)
         levels = [level_id(effect.track, owner) for owner in owners]
         return [level for level in levels if level in self.state.levels]
 

@@ -14,9 +14,8 @@ from typing import Self
 from tabletop.bots.roster import BotError
 from tabletop.bots.seats import HUMAN, Seats, in_deck_order, people_of
 from tabletop.bots.thinker import Thinker, Thought
-from tabletop.game.apply import fold
 from tabletop.game.asks import Ask, asks
-from tabletop.game.decide import RULES, decide
+from tabletop.game.decide import RULES, unfold
 from tabletop.game.decision import Decision, Refusal
 from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice
@@ -371,16 +370,16 @@ class Session(Played, Held):
             SaveError: If the disk fails. The table stands as before, and every later call fails.
         """
         with self._lock:
-            events = decide(self.deck, self.state, decision, self.dice)
-            if isinstance(events, Refusal):
-                return events
-            after, begins = fold(self.state, events), self._begins
+            unfolded = unfold(self.deck, self.state, decision, self.dice)
+            if isinstance(unfolded, Refusal):
+                return unfolded
+            after, begins = unfolded.state, self._begins
             frame = Frame(
                 number=self._last + 1,
                 parent=self.number,
                 at_ms=self._now(),
                 decision=decision,
-                events=events,
+                events=tuple(unfolded.events),
                 mark=mark(self.deck, after),
                 salt=begins.salt if begins else None,
                 is_what_if=begins is not None,
