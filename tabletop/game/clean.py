@@ -25,6 +25,9 @@ PAGE: Final = 20_000
 
 BREAKS: Final = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
+HARMLESS: Final = re.compile("[ -~¡-¬®-˿Α-ΡΣ-ҁ‐-‧‰-⁞←-⇿─-◿]*")
+"""Most of what is ever read: letters and signs that can stay as they are."""
+
 
 def clean(text: str, most: int = PAGE) -> str:
     """
@@ -33,7 +36,7 @@ def clean(text: str, most: int = PAGE) -> str:
     Tabs become spaces; what is unprintable, bidi controls among it, goes; at most `MARKS`
     combining marks stay in a row; what passes *most* characters is cut, with an ellipsis.
     """
-    if text.isascii() and text.isprintable() and len(text) <= most:
+    if len(text) <= most and HARMLESS.fullmatch(text):
         return text
     # Whoever sends a gigabyte need not have all of it looked at.
     text = text[: 4 * most + 16]
@@ -50,7 +53,7 @@ def clean_line(text: str, most: int = LINE) -> str:
 
 def plain(line: str) -> str:
     """Return one line with its tabs expanded and everything unprintable left out."""
-    if line.isascii() and line.isprintable():
+    if HARMLESS.fullmatch(line):
         return line
     kept: list[str] = []
     marks = 0

@@ -36,12 +36,7 @@ OPENING = "The table before the first decision."
 
 def told_now(view: View) -> tuple[Told, ...]:
     """Return what the frame of *view* told its viewer."""
-    newest = []
-    for line in reversed(view.feed):
-        if line.frame != view.number:
-            break
-        newest.append(line)
-    return tuple(reversed(newest))
+    return view.told_in(view.number)
 
 
 def headline(view: View) -> Words:

@@ -9,7 +9,9 @@ from tabletop.language import say
 from tabletop.language.expr import Scene, evaluate
 from tabletop.language.ids import FACILITATOR, WALL
 from tabletop.pages.text import (
+    NOTHING,
     Row,
+    Scroll,
     Words,
     fact_lines,
     heading,
@@ -131,24 +133,27 @@ def aim_page(view: View, objective: Objective | None, width: int) -> list[Row]:
     return painted if objective else painted[1:]
 
 
-def feed(told: Sequence[Told], width: int) -> list[Row]:
-    """Paint what the viewer was told, a heading for each turn."""
-    painted: list[Row] = []
-    for line in told:
-        topic, text = line.line.topic, line.line.text
-        if topic == "turn":
-            if painted:
-                painted.append(Row(put("")))
-            painted.append(Row(heading(text.rstrip("."), width)))
-        elif topic == "phase":
-            painted += rows(wrapped(ink(text, "$focus"), width))
-        else:
-            painted += rows(feed_lines(topic, text, width))
-    return painted
+def feed(told: Sequence[Told], width: int, so_far: Scroll[Told] | None = None) -> Scroll[Told]:
+    """Lay out what the viewer was told; *so_far*, where that is its beginning, grows to it."""
+    if so_far is None or not so_far.begins(told, width):
+        so_far = Scroll(width, told_lines)
+    so_far.grow(told)
+    return so_far
+
+
+def told_lines(told: Told, width: int, is_first: bool) -> Sequence[Words]:
+    """Lay out one line of the feed; a turn has a heading, after a blank line but for the first."""
+    topic, text = told.line.topic, told.line.text
+    if topic == "turn":
+        title = heading(text.rstrip("."), width)
+        return [title] if is_first else [NOTHING, title]
+    if topic == "phase":
+        return wrapped(ink(text, "$focus"), width)
+    return feed_lines(topic, text, width)
 
 
 def feed_lines(topic: str, text: str, width: int) -> list[Words]:
-    """Paint one line of the feed: the sign of its topic, then the sentence."""
+    """Lay out one thing that was told: the sign of its topic, then the sentence."""
     sign, sign_style, style = TOPICS.get(topic, ("  ", "", ""))
     return wrapped(put((sign, sign_style), ink(text, style)), width, hang=2)
 

@@ -8,9 +8,10 @@ a save or a person gave goes through `plain`, `ink` or `put`, so what is told is
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, Generic, TypeVar, overload
 
 import attrs
 
@@ -24,7 +25,10 @@ WORD: Final = re.compile(r"\s*\S+\s*")
 
 NARROW: Final = frozenset(
     chr(code)
-    for first, last in ((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x370, 0x482), (0x2500, 0x25FC))
+    for first, last in (
+        *((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x370, 0x482)),
+        *((0x2010, 0x2027), (0x2030, 0x205E), (0x2190, 0x21FF), (0x2500, 0x25FC)),
+    )
     for code in range(first, last + 1)
 )
 """Most of what is told: characters of one cell each."""
@@ -126,8 +130,11 @@ def folded(word: str, width: int) -> list[str]:
 @lru_cache(4096)
 def breaks(line: str, width: int) -> tuple[int, ...]:
     """Return the indices at which *line* is to be cut so that no part is wider than *width*."""
-    if len(line) <= width and NARROW.issuperset(line):
-        return ()
+    if NARROW.issuperset(line):
+        if len(line) <= width:
+            return ()
+        if quick := narrow_breaks(line, width):
+            return quick
     found: list[int] = []
     taken = 0
     for match in WORD.finditer(line):
@@ -147,13 +154,29 @@ def breaks(line: str, width: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+def narrow_breaks(line: str, width: int) -> tuple[int, ...]:
+    """Return the same for a *line* of narrow characters; none where a word has to be folded."""
+    found: list[int] = []
+    start, size = 0, len(line)
+    while size - start > width:
+        blank = line.rfind(" ", start, start + width + 1)
+        if blank <= start or line[0] == " ":
+            return ()
+        start = blank + 1
+        while start < size and line[start] == " ":
+            start += 1
+        if start < size:
+            found.append(start)
+    return tuple(found)
+
+
 # Words
 
 Span = tuple[str, str]
 """Some words and their tag; "" for none."""
 
 
-@attrs.frozen(slots=False, repr=False)
+@attrs.frozen(repr=False)
 class Words:
     """
     Words with tags, on one line unless a break stands in them.
@@ -196,6 +219,8 @@ class Words:
 
     def __getitem__(self, part: slice) -> "Words":
         start, stop, _ = part.indices(len(self.plain))
+        if not start and stop == len(self.plain):
+            return self
         found, at = list[Span](), 0
         for words, tag in self.spans:
             if at >= stop:
@@ -267,15 +292,15 @@ class Words:
         """Return this text in lines of at most *width* cells, without blanks at their ends."""
         found: list[Words] = []
         for line in self.lines():
-            at = 0
-            for stop in breaks(line.plain, width):
-                found.append(line[at:stop].rstrip())
+            said, at = line.plain, 0
+            for stop in (*breaks(said, width), len(said)):
+                found.append(line[at : at + len(said[at:stop].rstrip())])
                 at = stop
-            found.append(line[at:].rstrip() if at else line.rstrip())
         return found
 
 
 NOTHING: Final = Words()
+Thing = TypeVar("Thing")
 Part = str | Words | Span
 
 
@@ -317,6 +342,54 @@ class Row:
 
     content: Words
     item: int = -1
+
+
+class Scroll(Sequence[Row], Generic[Thing]):
+    """
+    Rows of no item, of which only ever more come: its first rows stay as they are.
+
+    A row is laid out when it is looked at, so that a long evening costs what is on the screen.
+
+    Attributes:
+        things: What is laid out, in order.
+    """
+
+    def __init__(self, width: int, lay: Callable[[Thing, int, bool], Sequence[Words]]) -> None:
+        """Begin without rows; *lay* takes a thing, a width, and whether the thing is the first."""
+        self.width = width
+        self.lay = lay
+        self.things: list[Thing] = []
+        self._ends: list[int] = []  # where the rows of each thing end, exclusive
+
+    def begins(self, things: Sequence[Thing], width: int) -> bool:
+        """Return whether it is the beginning of *things* in *width* cells."""
+        known = len(self.things)
+        is_known = known <= len(things) and (not known or things[known - 1] is self.things[-1])
+        return is_known and width == self.width
+
+    def grow(self, things: Sequence[Thing]) -> None:
+        """Take in what is new of *things*, which it is the beginning of."""
+        for index in range(len(self.things), len(things)):
+            self.things.append(things[index])
+            self._ends.append(len(self) + len(self.lines(index)))
+
+    def lines(self, index: int) -> Sequence[Words]:
+        """Return the lines of the thing at *index*."""
+        return self.lay(self.things[index], self.width, not index)
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        if isinstance(at, slice):
+            return [self[index] for index in range(*at.indices(len(self)))]
+        place = range(len(self))[at]
+        index = bisect_right(self._ends, place)
+        return Row(self.lines(index)[place - self._ends[index]])
 
 
 def wrapped(text: Words, width: int, *, indent: int = 0, hang: int | None = None) -> list[Words]:

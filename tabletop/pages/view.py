@@ -1,6 +1,7 @@
 """What a table screen shows: one viewer's frozen sight, what it was told, and who plays."""
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 import attrs
@@ -58,6 +59,16 @@ class View:
         trend = self.trends.get(level, ())
         return self.state.levels[level] - trend[-1] if trend and level in self.state.levels else 0
 
+    def told_in(self, frame: int) -> tuple[Told, ...]:
+        """Return what the viewer was told in *frame*."""
+        later = takewhile(lambda told: told.frame >= frame, reversed(self.feed))
+        return tuple(told for told in later if told.frame == frame)[::-1]
+
+    def told_this_turn(self) -> tuple[Told, ...]:
+        """Return what the viewer was told since the turn began."""
+        now = self.state.turn
+        return tuple(takewhile(lambda told: told.turn == now, reversed(self.feed)))[::-1]
+
     def name(self, viewer: str) -> str:
         """Return what *viewer* is called."""
         actor = next((a for a in self.deck.actors if a.id == viewer), None)
@@ -80,7 +91,7 @@ def view_of(session: Session, viewer: Viewer) -> View:
     sight = session.sight(viewer)
     return View(
         sight,
-        tuple(session.feed(viewer)),
+        session.feed(viewer),
         {level: session.trend(level, viewer) for level in sight.state.levels},
         session.seats,
         session.path,

@@ -358,7 +358,7 @@ def offer_lines(view: View, roll: Roll | None, room: Room) -> list[Words]:
 def news_lines(view: View, roll: Roll | None, room: Room) -> list[Words]:
     """Paint the news of this turn, the newest first."""
     lines: list[Words] = []
-    fresh = {t.line.text for t in view.feed if t.turn == view.state.turn}
+    fresh = {told.line.text for told in view.told_this_turn()}
     for inject in news.came(view):
         if not any(text.startswith(f"{inject.title}.") for text in fresh):
             continue

@@ -216,7 +216,7 @@ def is_known(view: View, made: Made) -> bool:
 
 def outcome_form(view: View, frame: Frame, move: MoveId, *, more: bool) -> Form:
     """Return the dialog that shows what came of a decided move."""
-    told = [line for line in view.feed if line.frame == frame.number]
+    told = view.told_in(frame.number)
     receipt = seen_receipt(view, frame.events, move)
     return Form(
         "Decided",

@@ -1,6 +1,7 @@
 """The table: one view laid out in panes. It takes no decisions; `Play` does."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,8 +14,9 @@ from tabletop.game.asks import Ask
 from tabletop.game.decision import AnyMove
 from tabletop.language.ids import ActorId, MoveId, Viewer
 from tabletop.pages import asked, hand, moves, news, offers, situation
-from tabletop.pages.text import Row, Words, put
+from tabletop.pages.text import Row, Scroll, Words, put
 from tabletop.pages.view import View
+from tabletop.table.feed import Told
 from tabletop.tui.paint import content
 from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.lines import Lines
@@ -54,6 +56,7 @@ class Table(Stage):
         self.hand_lines: tuple[hand.HandLine, ...] = ()
         self.adjudged: dict[MoveId, int] = {}
         self.looked_at: set[tuple[Viewer, int, str]] = set()
+        self.scroll: Scroll[Told] | None = None
 
     def compose(self) -> ComposeResult:
         yield Banner()
@@ -130,10 +133,15 @@ class Table(Stage):
 
     def show_feed(self, view: View) -> None:
         """Show what the viewer was told, down to the last."""
-        self.lines("feed").show(lambda width: news.feed(view.feed, width))
+        self.lines("feed").show(partial(self.feed_rows, view.feed))
         self.lines("feed").action_last()
         # After a curtain the pane has no size yet, and would stay at its top.
         self.call_after_refresh(self.lines("feed").action_last)
+
+    def feed_rows(self, told: Sequence[Told], width: int) -> Scroll[Told]:
+        """Lay out what was told since the last time."""
+        self.scroll = news.feed(told, width, self.scroll)
+        return self.scroll
 
     def show_tab(self, tab: str = "") -> None:
         """Show *tab*, or the present one anew, in the middle."""
@@ -181,8 +189,7 @@ class Table(Stage):
             return False
         if tab == "offers":
             return any(o.to == view.viewer and not o.answer for o in view.state.offers)
-        told = {line.line.topic for line in view.feed if line.turn == view.state.turn}
-        return tab == "news" and "inject" in told
+        return tab == "news" and any(t.line.topic == "inject" for t in view.told_this_turn())
 
     def plan_title(self) -> str:
         """Return the title over the plan: how many moves of how many, or that it is sealed."""
@@ -237,7 +244,7 @@ class Table(Stage):
             case "moves" if 0 <= at < len(view.state.moves):
                 made = view.state.moves[at]
                 frame = self.adjudged.get(made.id)
-                told = [t for t in view.feed if t.frame == frame] if frame else []
+                told = view.told_in(frame) if frame else ()
                 return moves.move_page(view, made, told, width)
             case "offers" if 0 <= at < len(view.state.offers):
                 return offers.offer_page(view, view.state.offers[at], width)

@@ -11,12 +11,16 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tabletop.pages.text import NOTHING, Row, Words, put
+from tabletop.pages.text import NOTHING, Row, Scroll, Words, put
 from tabletop.tui.actions import bindings
 from tabletop.tui.paint import strip
 
 Painter = Callable[[int], Sequence[Row]]
-"""Paints lines for a width in cells. Called anew whenever the width changes."""
+"""
+Paints lines for a width in cells. Called anew whenever the width changes.
+
+A `Scroll` may be the one that was given before, grown.
+"""
 
 
 def nothing(width: int) -> Sequence[Row]:
@@ -133,6 +137,10 @@ class Lines(ScrollView, can_focus=True):
 
     def repaint_changed(self, before: Sequence[Row]) -> None:
         """Repaint the lines that are not as *before*: what stays costs nothing."""
+        if before is self.lines:
+            # A scroll that has grown: what was painted of it stays.
+            self.refresh()
+            return
         if [row.item for row in before] != [row.item for row in self.lines]:
             self.strips.clear()
             self.refresh()
@@ -156,6 +164,8 @@ class Lines(ScrollView, can_focus=True):
     @property
     def items(self) -> list[int]:
         """The items there are, in the order of their lines."""
+        if isinstance(self.lines, Scroll):
+            return []
         return list(dict.fromkeys(row.item for row in self.lines if row.item >= 0))
 
     def on_resize(self) -> None:
