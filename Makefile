@@ -9,7 +9,7 @@ PYTHON ?= python3
 PYTEST ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help play setup extras test quick lint types ladder tests format bench docs lock wheel clean
+.PHONY: help play setup extras test say quick hunt prove lint types ladder tests format bench docs lock wheel clean
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -28,6 +28,8 @@ help:
 	@echo "make play     open the game"
 	@echo "make test     every check: ruff, mypy, the ladder of rooms, pytest"
 	@echo "make quick    the tests without the slow ones"
+	@echo "make hunt     look for new examples that break something: N=10 MINUTES=60"
+	@echo "make prove    the tests in far larger numbers; takes an hour"
 	@echo "make format   let ruff tidy the code"
 	@echo "make bench    measure, and print the figures"
 	@echo "make docs     write anew what is made from the code: docs/diagnostics.md, schema/"
@@ -46,7 +48,10 @@ setup: $(DEV)
 extras: $(EXTRA)
 	@echo "Decks can be printed, and written to spreadsheets and back."
 
-test: lint types ladder tests
+test: say lint types ladder tests
+
+say:
+	@echo "Every check, the same ones each time: some five minutes on two quiet cores."
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -63,6 +68,13 @@ tests: $(DEV)
 
 quick: $(DEV)
 	$(BIN)/python -m pytest $(PYTEST) -m "not slow"
+
+hunt: $(DEV)
+	$(BIN)/python -m tests.hunt --rounds $(or $(N),10) --minutes $(or $(MINUTES),60)
+
+prove: $(DEV)
+	$(BIN)/python -m pytest $(PYTEST) -m "slow or prove" --prove --every-bit \
+		--damages $(or $(N),2000) --kills 12 --games 200 --mutants 20000
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .

@@ -13,7 +13,7 @@ from tabletop.language.ids import Method
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(24 * 3600)]
 
-USUAL = 200
+USUAL = 9
 SELDOM = 40
 """A bot that thinks long plays only one game in so many."""
 

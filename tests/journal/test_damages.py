@@ -29,7 +29,7 @@ from tests.journal.truth import RICH, Truth
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(24 * 3600)]
 
-USUAL = 2_000
+USUAL = 500
 LONGEST_S = 20
 """Far more than any one file takes, and far less than a hang."""
 

@@ -16,7 +16,7 @@ from tests.journal.sessions import SYNC
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
-USUAL = 12
+USUAL = 6
 RUN = [sys.executable, "-m", "tabletop.cli.main", "run"]
 GAME = ["quiet_signals", "--bots", "random", "--entropy", "5"]
 

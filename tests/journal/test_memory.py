@@ -129,12 +129,16 @@ BOMBS = (
 )
 # Telling of so much takes a minute, and no more memory than reading it does.
 FOLDED = (many_levels, many_cards)
+LONG = (many_levels, many_cards, many_names)
+"""Those that take a minute each: `make prove`."""
+
+SIZED = [pytest.param(b, marks=pytest.mark.prove) if b in LONG else b for b in BOMBS]
 VERBS = {bomb: ["replay --plain"] if bomb in FOLDED else ["verify"] for bomb in BOMBS}
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.__name__)
+@pytest.mark.parametrize("bomb", SIZED, ids=lambda bomb: bomb.__name__)
 def test_no_file_takes_more_than_the_cap(bomb: Callable[[Truth], Pieces], tmp_path: Path):
     """
     As long as a save may be, and soundly chained: the program ends with a status, in the memory.

@@ -1,6 +1,5 @@
 """Forged decks in saves: refused, and never played."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -120,16 +119,13 @@ def test_a_deck_that_cannot_be_played_is_refused(tmp_path: Path, deck: Deck, why
         Writer.create(tmp_path / "b.seminar", head(), attrs.evolve(PRINTED, deck=deck))
 
 
+@pytest.mark.timeout(20)
 def test_a_rule_that_doubles_itself_costs_no_time():
     """
     A deck that would keep the rules busy for ever is found out in a moment.
     """
-    begun = time.perf_counter()
-
     with pytest.raises(Unfit):
         keep_sound(of(tests=bomb(200)))
-
-    assert time.perf_counter() - begun < 1
 
 
 @pytest.mark.parametrize("path", DECKS, ids=lambda path: path.stem)
