@@ -1,28 +1,18 @@
-"""The states of a journal, folded when first asked for and then kept."""
+"""
+The states of a journal, folded when first asked for and then kept.
 
-import struct
-from collections.abc import Iterator, Sized
-from contextlib import contextmanager
+Here every frame from a disk passes `Soundness` before anything else reads it.
+"""
+
+from collections.abc import Sized
 from itertools import compress
 from operator import is_not
-from pathlib import Path
 from typing import Final
 
-from tabletop.game.apply import fold
 from tabletop.game.state import State, opening
+from tabletop.journal.codec import Unfit
 from tabletop.journal.model import Journal, SaveError
-
-NONSENSE = (
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-    StopIteration,
-    struct.error,
-)
-"""What the rules may raise over a deck or events that no table ever had."""
+from tabletop.journal.soundness import Soundness
 
 MOST: Final = 10_000
 """Levels, cards, pieces and the like in one state; a large deck makes some hundreds."""
@@ -41,6 +31,7 @@ class History:
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
+        self._soundness = Soundness(journal.deck)
         self._states: dict[int, State] = {}
         self._kept = 0
 
@@ -62,22 +53,32 @@ class History:
             number = frame.parent
         state = self._states.get(number)
         if state is None:
-            with sense(self.journal.path, 0):
-                state = self._states[0] = opening(self.journal.deck)
+            state = self._states[0] = opening(self.journal.deck)
         piles = piles_of(state)
         for frame in reversed(waiting):
-            with sense(self.journal.path, frame.number):
-                state = fold(state, frame.events)
+            try:
+                state = self._soundness.fold(state, frame)
                 before, piles = piles, piles_of(state)
-                sizes = list(map(len, piles))
-                if sum(sizes) > MOST:
-                    raise ValueError(f"more than {MOST} things on the table")
-                # What a state shares with the one before is counted once.
-                self._kept += sum(compress(sizes, map(is_not, piles, before)))
-                if self._kept > MOST_KEPT:
-                    raise ValueError(f"more than {MOST_KEPT} things in all its states")
+                self._keep_small(before, piles)
+            except Unfit as unfit:
+                raise SaveError(
+                    f"this cannot have been played: {unfit}",
+                    path=self.journal.path,
+                    place=f"frame {frame.number}",
+                    exit_status=4,
+                ) from unfit
             self._states[frame.number] = state
         return state
+
+    def _keep_small(self, before: tuple[Sized, ...], piles: tuple[Sized, ...]) -> None:
+        """Refuse *piles* that have grown beyond all bounds since *before*, the frame's parent."""
+        sizes = list(map(len, piles))
+        if sum(sizes) > MOST:
+            raise Unfit(f"more than {MOST} things on the table")
+        # What a state shares with the one before is counted once.
+        self._kept += sum(compress(sizes, map(is_not, piles, before)))
+        if self._kept > MOST_KEPT:
+            raise Unfit(f"more than {MOST_KEPT} things in all its states")
 
 
 def piles_of(state: State) -> tuple[Sized, ...]:
@@ -98,17 +99,3 @@ def piles_of(state: State) -> tuple[Sized, ...]:
         state.draws,
         state.scores,
     )
-
-
-@contextmanager
-def sense(path: Path, number: int) -> Iterator[None]:
-    """Turn what the rules raise over frame *number* of the save at *path* into a `SaveError`."""
-    try:
-        yield
-    except NONSENSE as error:
-        raise SaveError(
-            f"this cannot have been played: {type(error).__name__} {error}",
-            path=path,
-            place=f"frame {number}" if number else "the opening",
-            exit_status=4,
-        ) from error

@@ -13,7 +13,7 @@ from tabletop.game.mark import mark
 from tabletop.journal.framing import Damage
 from tabletop.journal.model import Frame, Journal, SaveError
 from tabletop.journal.reader import load
-from tabletop.journal.states import NONSENSE, History
+from tabletop.journal.states import History
 from tabletop.journal.tree import salts
 
 
@@ -97,8 +97,6 @@ def first_difference(journal: Journal) -> Difference | None:
             sentence = trouble(journal, history, frame, dice(luck[frame.number]))
         except SaveError as error:
             sentence = error.sentence
-        except NONSENSE as error:
-            sentence = f"it cannot have been played: {type(error).__name__} {error}"
         if sentence:
             return Difference(frame.number, before.turn, before.phase, sentence)
     return None
@@ -106,7 +104,7 @@ def first_difference(journal: Journal) -> Difference | None:
 
 def trouble(journal: Journal, history: History, frame: Frame, dice: Dice) -> str:
     """Return what is wrong with *frame*, or ""."""
-    before = history.at(frame.parent)
+    before, after = history.at(frame.parent), history.at(frame.number)
     if frame.salt is not None and not frame.is_what_if:
         return "it changes the luck of a line that was being played"
     if journal.head.rules == RULES:
@@ -115,7 +113,7 @@ def trouble(journal: Journal, history: History, frame: Frame, dice: Dice) -> str
             return f"decided again, it is refused: {again.sentence}"
         if again != frame.events:
             return f"decided again, {first_other(frame.events, again)}"
-    if mark(journal.deck, history.at(frame.number)) != frame.mark:
+    if mark(journal.deck, after) != frame.mark:
         return "the state after it has another mark"
     return ""
 

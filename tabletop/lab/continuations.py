@@ -32,7 +32,6 @@ from tabletop.game.dice import Dice
 from tabletop.game.legal import objection
 from tabletop.game.state import State, move_by_id, offer_by_id, piece_by_id
 from tabletop.journal.lines import Line
-from tabletop.journal.states import sense
 from tabletop.journal.tree import salts
 from tabletop.language.ids import ActorId, MoveId, Viewer
 from tabletop.replay.replay import Replay
@@ -323,8 +322,7 @@ def fork(replay: Replay, line: Line, number: int, bot: str) -> Fork:
         state = replay.before(later)
         by_moment[state.turn, state.phase] = luck[later]
     player = BOT + checked_bot(bot)
-    with sense(journal.path, number):
-        script = script_of(played)
+    script = script_of(played)
     return Fork(
         deck=replay.deck,
         state=replay.state(number),

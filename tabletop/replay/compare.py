@@ -15,7 +15,6 @@ from tabletop.game.narrate import Namer
 from tabletop.game.sight import Sight
 from tabletop.game.state import Made, Offer, State, offer_by_id, piece_by_id
 from tabletop.journal.lines import Line, parting
-from tabletop.journal.states import sense
 from tabletop.language.ids import PHASES, LevelId, MoveId, Viewer
 from tabletop.replay.replay import Replay
 from tabletop.table.debrief import totals
@@ -311,8 +310,7 @@ def doings(
     for number in line.upto(upto):
         if replay.state(number).turn < first:
             continue
-        with sense(replay.journal.path, number):
-            found.read(number, replay.before(number), replay.frame(number).events)
+        found.read(number, replay.before(number), replay.frame(number).events)
     return found.turns
 
 

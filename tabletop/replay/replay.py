@@ -15,7 +15,7 @@ from tabletop.game.state import State
 from tabletop.journal.lines import Line, Lines
 from tabletop.journal.model import Frame, Journal, Note
 from tabletop.journal.reader import load, uncollected
-from tabletop.journal.states import History, sense
+from tabletop.journal.states import History
 from tabletop.language.ids import FACILITATOR, LevelId, Viewer
 from tabletop.replay.turns import Turns
 from tabletop.table.feed import Feed, Told
@@ -105,13 +105,13 @@ class Replay:
         return self.history.at(number)
 
     def before(self, number: int) -> State:
-        """Return the state before frame *number*, which must be from 1."""
+        """Return the state before frame *number*, which must be from 1, and is sound."""
+        self.history.at(number)
         return self.history.at(self.frame(number).parent)
 
     def sight(self, number: int, viewer: Viewer) -> Sight:
         """Return what *viewer* may know after frame *number*."""
-        with sense(self.journal.path, number):
-            return sight(self.deck, self.state(number), viewer)
+        return sight(self.deck, self.state(number), viewer)
 
     def told(self, number: int, viewer: Viewer) -> tuple[Told, ...]:
         """Return what *viewer* was told by frame *number*, as it was told then; none by 0."""
@@ -120,8 +120,7 @@ class Replay:
         lines = self._told.get((number, viewer))
         if lines is None:
             feed = Feed(self.deck, viewer)
-            with sense(self.journal.path, number):
-                feed.read(number, self.before(number), self.frame(number).events)
+            feed.read(number, self.before(number), self.frame(number).events)
             if len(self._told) == MOST_TOLD:
                 self._told.clear()
             lines = self._told[number, viewer] = tuple(feed.lines)
@@ -131,20 +130,18 @@ class Replay:
         """Return each event of frame *number* with the whole state before it; none by 0."""
         found: list[tuple[Event, State]] = []
         state = self.before(number) if number else self.state(0)
-        with sense(self.journal.path, number):
-            for event in self.frame(number).events if number else ():
-                found.append((event, state))
-                state = apply(state, event)
+        for event in self.frame(number).events if number else ():
+            found.append((event, state))
+            state = apply(state, event)
         return found
 
     def heard(self, number: int, viewer: Viewer) -> Sequence[Heard]:
         """Return each event of frame *number* that *viewer* was told of, in order."""
         found = []
-        with sense(self.journal.path, number):
-            for event, before in self.happened(number):
-                line = narrate(self.deck, before, event, viewer)
-                if line is not None:
-                    found.append(Heard(event, before, line.text))
+        for event, before in self.happened(number):
+            line = narrate(self.deck, before, event, viewer)
+            if line is not None:
+                found.append(Heard(event, before, line.text))
         return found
 
     def notes(self, number: int, viewer: Viewer) -> tuple[Note, ...]:
@@ -200,8 +197,7 @@ class Replay:
             self.state(unread[-1])
             with uncollected():
                 for earlier in unread:
-                    with sense(self.journal.path, earlier):
-                        turns.read(self.frame(earlier), self.state)
+                    turns.read(self.frame(earlier), self.state)
         return turns
 
 

@@ -24,7 +24,6 @@ from tabletop.game.sight import sees_move
 from tabletop.game.state import Made, State
 from tabletop.journal.lines import Line
 from tabletop.journal.model import Frame, Head
-from tabletop.journal.states import sense
 from tabletop.language.ids import ActorId, MoveId, Viewer
 from tabletop.replay.replay import Replay
 from tabletop.table.session import Session
@@ -122,8 +121,7 @@ def proofs(replay: Replay, line: Line, upto: int, viewer: Viewer) -> tuple[Proof
     for number in line.upto(upto):
         frame = replay.frame(number)
         if is_about_seals(frame):
-            with sense(replay.journal.path, number):
-                prover.read(frame, replay.before(number))
+            prover.read(frame, replay.before(number))
     return prover.done
 
 

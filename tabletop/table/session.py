@@ -36,10 +36,10 @@ from tabletop.journal.model import (
     Source,
 )
 from tabletop.journal.reader import load
-from tabletop.journal.states import History, sense
+from tabletop.journal.states import History
 from tabletop.journal.tree import line_to, unnamed
 from tabletop.journal.writer import Writer, new_head
-from tabletop.language.ids import FACILITATOR, WALL, LevelId, Viewer
+from tabletop.language.ids import FACILITATOR, LevelId, Viewer
 from tabletop.table.branch import Branch, LineError, Luck, branch, last_of
 from tabletop.table.feed import Feed, Told, TurnEnds
 
@@ -81,16 +81,12 @@ class Played:
     def feed(self, viewer: Viewer) -> Sequence[Told]:
         """
         Return what *viewer* was told so far, in order, each line as it was told then.
-
-        Raises:
-            SaveError: If what is recorded cannot have been played; never once sat down to.
         """
         with self._lock:
             feed = self._feeds.setdefault(viewer, Feed(self.deck, viewer))
             for index in range(feed.frames, len(self.frames)):
                 frame = self.frames[index]
-                with sense(self.path, frame.number):
-                    feed.read(frame.number, self._befores[index], frame.events)
+                feed.read(frame.number, self._befores[index], frame.events)
             return tuple(feed.lines)
 
     def trend(self, level: LevelId, viewer: Viewer) -> tuple[int, ...]:
@@ -295,9 +291,6 @@ class Session(Played, Held):
             session = sit(journal, writer)
             if seats is not None:
                 session.seats = in_deck_order(session.deck, seats)
-            # A forged save is refused here rather than in the middle of a screen.
-            for viewer in (*(actor.id for actor in session.deck.actors), FACILITATOR, WALL):
-                session.feed(Viewer(viewer))
         except BaseException:
             writer.close()
             raise

@@ -101,7 +101,7 @@ def many_cards(truth: Truth) -> Pieces:
 
     yield from deck_with(truth, deal)
     card = truth.journal.deck.cards[0]
-    back = {"seat": card.by[0], "card": card.id, "move": ""}
+    back = {"seat": card.by[0], "card": card.id, "move": f"1-{card.by[0]}-1"}
     yield from frames_with(truth, [{"$": CardReturned.__name__, **back}])
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from tabletop.errors import TabletopError
-from tabletop.journal.states import sense
 from tabletop.language.ids import WALL
 from tabletop.pages.big import Room, title
 from tabletop.pages.text import Words, ink, plain, put, wrapped
@@ -24,9 +23,6 @@ LONGEST_MS: Final = 3 * 60 * 60_000
 
 FORGED: Final = "What comes next cannot have been played, so it is not shown."
 """Why not, a forged save could have chosen; that is for whoever verifies it."""
-
-TRIED: Final = ((80, 24), (200, 50))
-"""Columns and rows in which a scene is painted once before it is shown."""
 
 MARKS: Final = {
     "live": ("● live", "bold $good"),
@@ -86,11 +82,6 @@ class Watching:
         if replay is None or shown is None:
             return
         view = view_at(replay, shown.line, shown.number, WALL)
-        scene = self.scene_of(view, shown)
-        with sense(self.watch.path, shown.number):
-            # What a forger thought of comes to light here, not in the middle of the screen.
-            for width, height in TRIED:
-                scene.paint(width, height, False)
         self.view, self.shown = view, shown
 
     @property
