@@ -9,7 +9,7 @@ from tabletop.authoring.check.check import PLAYED, checked
 from tabletop.authoring.codes.catalogue import Page, catalogue
 from tabletop.authoring.deck.deck import read_deck
 from tabletop.authoring.deck.seed import deck_named, read_seed
-from tabletop.authoring.export.printing import Findings, diagnostics
+from tabletop.authoring.export.printing import PrintFindings, diagnostics
 from tabletop.authoring.export.sheets import Formula, Grid, read_grid
 from tabletop.authoring.library import loaded
 from tabletop.authoring.text.findings import Diagnostic, nearest
@@ -102,10 +102,10 @@ def found_in(page: Page, data: bytes) -> tuple[Diagnostic, ...]:
     return (*read_in.diagnostics, *printed)
 
 
-def typeset(page: Page) -> Findings:
+def typeset(page: Page) -> PrintFindings:
     """Return what the typesetter says of the example of *page*."""
     said = page.findings
-    return Findings(
+    return PrintFindings(
         frozenset(said.get("overflowing", ())),
         frozenset(said.get("missing", ())),
         said.get("pictures", {}),

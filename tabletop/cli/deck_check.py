@@ -30,7 +30,7 @@ Stamp = tuple[int, int, int] | None
 
 
 @attrs.frozen
-class Report:
+class CheckReport:
     """What came of checking several files once; *unreadable* ones with the reason."""
 
     files: tuple[str, ...]
@@ -85,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
     return report.status
 
 
-def check(files: Sequence[str], *, is_played: bool = False) -> Report:
+def check(files: Sequence[str], *, is_played: bool = False) -> CheckReport:
     """
     Return what there is to say of *files*, each problem once.
 
@@ -105,7 +105,7 @@ def check(files: Sequence[str], *, is_played: bool = False) -> Report:
         sources.update(read_in.sources)
         if read_in.deck is not None:
             sound.append(f"{file}: {sentence(read_in)}")
-    return Report(tuple(files), tuple(diagnostics), sources, tuple(sound), tuple(unreadable))
+    return CheckReport(tuple(files), tuple(diagnostics), sources, tuple(sound), tuple(unreadable))
 
 
 def fix(file: str) -> None:
@@ -154,7 +154,7 @@ def watch(files: Sequence[str], format: str) -> int:
         return status
 
 
-def stamps(report: Report) -> dict[str, Stamp]:
+def stamps(report: CheckReport) -> dict[str, Stamp]:
     """Return what tells that a file was changed, for each file looked at."""
     return {name: stamp(name) for name in (*report.files, *report.sources)}
 
@@ -184,7 +184,7 @@ def sentence(read_in: Loaded) -> str:
     return f"can be played, with {noted} warning{'' if noted == 1 else 's'}"
 
 
-def tell(report: Report, format: str) -> None:
+def tell(report: CheckReport, format: str) -> None:
     """Print *report*: results to stdout, what could not be read to stderr."""
     match format:
         case "json":
@@ -197,7 +197,7 @@ def tell(report: Report, format: str) -> None:
         print(f"tabletop: {why}", file=sys.stderr)
 
 
-def tell_text(report: Report) -> None:
+def tell_text(report: CheckReport) -> None:
     if report.diagnostics:
         print(rendered(report.diagnostics, report.sources, colour=is_coloured(sys.stdout)))
     for line in report.sound:
@@ -209,7 +209,7 @@ def tell_text(report: Report) -> None:
         print(f"{report.errors} {noun}{hint}", file=sys.stderr)
 
 
-def as_object(report: Report) -> dict[str, object]:
+def as_object(report: CheckReport) -> dict[str, object]:
     """Return the files asked for, counts, and every diagnostic."""
     return {
         "files": list(report.files),

@@ -49,7 +49,7 @@ LONGEST: Final = 2_000
 ABOUT: Final = "A companion for seminar wargames. Without a verb it opens the lobby."
 
 
-class Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """A parser that answers wrong usage with one sentence."""
 
     def error(self, message: str) -> NoReturn:
@@ -104,7 +104,7 @@ def obey(words: Sequence[str]) -> int:
     if unknown:
         # The verb's own help says which options there are, not the one of all verbs.
         whole = f"tabletop {wanted}".rstrip()
-        Parser(prog=whole).error(f"unrecognized arguments: {' '.join(unknown)}")
+        CommandParser(prog=whole).error(f"unrecognized arguments: {' '.join(unknown)}")
     if verb is None:
         verb = import_verb("lobby")
     status: int = verb.run(args)
@@ -139,17 +139,17 @@ def import_verb(verb: str) -> ModuleType:
     return import_module(f"tabletop.cli.{verb.replace(' ', '_')}")
 
 
-def parser(wanted: str, verb: ModuleType | None) -> Parser:
+def parser(wanted: str, verb: ModuleType | None) -> CommandParser:
     """Return the parser of every verb's name, and of the options of the one that is *wanted*."""
-    top = Parser(prog="tabletop", description=ABOUT)
+    top = CommandParser(prog="tabletop", description=ABOUT)
     top.add_argument("--version", action="version", version=f"tabletop {__version__}")
     top.add_argument("--ascii", action="store_true", help="draw with plain characters")
-    verbs = top.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
+    verbs = top.add_subparsers(title="verbs", metavar="VERB", parser_class=CommandParser)
     groups = {}
     for group, about in GROUPS.items():
         within = verbs.add_parser(group, help=about, description=sentence(about))
         groups[group] = within.add_subparsers(
-            title="verbs", metavar="VERB", parser_class=Parser, required=True
+            title="verbs", metavar="VERB", parser_class=CommandParser, required=True
         )
     for name, about in VERBS.items():
         *group_of, last = name.split()

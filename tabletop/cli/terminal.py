@@ -10,7 +10,7 @@ from typing import Protocol
 from tabletop.cli.stop import Stop
 
 
-class Open(Protocol):
+class OpenSession(Protocol):
     """An open session, as far as whoever opens the screen knows of it."""
 
     def close(self) -> None: ...
@@ -46,7 +46,7 @@ def nothing_discarded() -> Iterator[None]:
     gc.enable()
 
 
-def open_screen(session: Open | None, *, ascii_only: bool) -> int:
+def open_screen(session: OpenSession | None, *, ascii_only: bool) -> int:
     """Open the table of *session*, or the lobby without one; return the exit status once left."""
     with nothing_discarded():
         from tabletop.tui.app import run

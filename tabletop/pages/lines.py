@@ -22,12 +22,12 @@ from tabletop.pages.text import (
     sides,
     wrapped,
 )
-from tabletop.replay.compare import Cell, Chapter, Pair
-from tabletop.replay.line_list import Glance
+from tabletop.replay.compare import Cell, Chapter, RowPair
+from tabletop.replay.line_list import LineGlance
 
 
 @attrs.frozen
-class Entry:
+class LineEntry:
     """
     One line of the list.
 
@@ -36,12 +36,12 @@ class Entry:
         is_told: Whether its length and its end are shown.
     """
 
-    glance: Glance
+    glance: LineGlance
     is_here: bool
     is_told: bool
 
 
-def lines(entries: Sequence[Entry], deck: Deck, width: int) -> list[Row]:
+def lines(entries: Sequence[LineEntry], deck: Deck, width: int) -> list[Row]:
     """Paint every line with where it left, and its end where that is shown."""
     painted: list[Row] = []
     for item, entry in enumerate(entries):
@@ -57,14 +57,14 @@ def lines(entries: Sequence[Entry], deck: Deck, width: int) -> list[Row]:
     return painted
 
 
-def standing(glance: Glance) -> Words:
+def standing(glance: LineGlance) -> Words:
     """Say how a line stands among the others."""
     if glance.standing == "first":
         return put(("  shown first", "$focus"))
     return put(("  hidden", "$quiet") if glance.standing == "hidden" else "")
 
 
-def left_in(glance: Glance) -> str:
+def left_in(glance: LineGlance) -> str:
     """Say where a line left another."""
     if glance.line.is_main:
         return "as it was played"
@@ -74,13 +74,13 @@ def left_in(glance: Glance) -> str:
     return f"from {glance.left} in {turn}"
 
 
-def length(glance: Glance) -> str:
+def length(glance: LineGlance) -> str:
     """Say how long a line is."""
     frames = f"{glance.frames} frame{'' if glance.frames == 1 else 's'}"
     return f"{frames}, to turn {glance.upto}" if glance.upto else frames
 
 
-def outcome(glance: Glance, deck: Deck) -> Words:
+def outcome(glance: LineGlance, deck: Deck) -> Words:
     """Say how a line came out: who has how many points, the winners in bold."""
     if not glance.is_over:
         return put(("not played to its end", "$quiet"))
@@ -92,7 +92,7 @@ def outcome(glance: Glance, deck: Deck) -> Words:
     return put(", ").join(points) if points else put("over")
 
 
-def page(entry: Entry, deck: Deck, width: int) -> list[Row]:
+def page(entry: LineEntry, deck: Deck, width: int) -> list[Row]:
     """Paint what there is to know of one line."""
     glance = entry.glance
     fork = f", after frame {glance.line.fork}" if glance.line.fork else ""
@@ -151,7 +151,7 @@ def column_heads(left: Words, right: Words, width: int) -> list[Row]:
     return rows([put(gap, column(left, columns.side), SAME, column(right, columns.side))])
 
 
-def pairs_of(chapters: Sequence[Chapter]) -> list[Pair]:
+def pairs_of(chapters: Sequence[Chapter]) -> list[RowPair]:
     """Return every row that the cursor can stand on, in the order painted; by item."""
     return [pair for chapter in chapters for pair in chapter.pairs]
 
@@ -174,7 +174,7 @@ def compared(
         if painted:
             painted.append(Row(put("")))
         painted.append(Row(heading(chapter.title, width, note_of(chapter, names))))
-        label, same = "", list[Pair]()
+        label, same = "", list[RowPair]()
         for pair in chapter.pairs:
             if pair.topic in SHORT and all(chapter.has) and not pair.differs:
                 same.append(pair)
@@ -205,7 +205,7 @@ def note_of(chapter: Chapter, names: tuple[str, str]) -> str:
 
 
 def pair_lines(
-    chapter: Chapter, pair: Pair, label: str, missing: str, width: int
+    chapter: Chapter, pair: RowPair, label: str, missing: str, width: int
 ) -> Iterator[Words]:
     """Paint one row; what differs is bold, with a sign between the sides."""
     columns, both = Halves.of(width), all(chapter.has)

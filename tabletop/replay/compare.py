@@ -40,7 +40,7 @@ class Cell:
 
 
 @attrs.frozen
-class Pair:
+class RowPair:
     """
     A row: one thing on both sides, or what each has in its place. One side at most is None.
 
@@ -70,7 +70,7 @@ class Chapter:
     """
 
     title: str
-    pairs: tuple[Pair, ...]
+    pairs: tuple[RowPair, ...]
     notes: tuple[str, str] = ("", "")
     has: tuple[bool, bool] = (True, True)
 
@@ -89,14 +89,14 @@ class Item:
     cell: Cell
 
 
-def paired(left: Sequence[Item], right: Sequence[Item]) -> tuple[Pair, ...]:
+def paired(left: Sequence[Item], right: Sequence[Item]) -> tuple[RowPair, ...]:
     """
     Return *left* and *right* in rows, the order of topics and labels as they first come.
 
     Within a topic and a label the same words stand beside one another, first those that came
     out alike; what is left over stands beside what is left over, in order.
     """
-    rows: list[Pair] = []
+    rows: list[RowPair] = []
     groups = dict.fromkeys((item.topic, item.label) for item in (*left, *right))
     for topic, label in groups:
         ours, theirs = (
@@ -104,9 +104,9 @@ def paired(left: Sequence[Item], right: Sequence[Item]) -> tuple[Pair, ...]:
             for side in (left, right)
         )
         partner = partners(ours, theirs)
-        rows += [Pair(topic, label, cell, partner.get(at)) for at, cell in enumerate(ours)]
+        rows += [RowPair(topic, label, cell, partner.get(at)) for at, cell in enumerate(ours)]
         taken = [id(cell) for cell in partner.values()]
-        rows += [Pair(topic, label, None, cell) for cell in theirs if id(cell) not in taken]
+        rows += [RowPair(topic, label, None, cell) for cell in theirs if id(cell) not in taken]
     return tuple(rows)
 
 
@@ -135,11 +135,11 @@ def any_two(one: Cell, other: Cell) -> bool:
     return True
 
 
-def in_groups(pairs: Iterable[Pair], labels: Sequence[str]) -> tuple[Pair, ...]:
+def in_groups(pairs: Iterable[RowPair], labels: Sequence[str]) -> tuple[RowPair, ...]:
     """Return *pairs* by topic, then by the order of *labels*, as they came where both are alike."""
     place = {label: at for at, label in enumerate(labels)}
 
-    def rank(pair: Pair) -> tuple[int, int]:
+    def rank(pair: RowPair) -> tuple[int, int]:
         return TOPICS.index(pair.topic), place.get(pair.label, len(place))
 
     return tuple(sorted(pairs, key=rank))
@@ -155,7 +155,7 @@ SETTLED: Final = {"accepted": "accepts", "refused": "refuses", "lapsed": "lets l
 NEWS: Final = "News"
 
 
-class Turn:
+class LineTurn:
     """
     One turn of a line.
 
@@ -185,7 +185,7 @@ class Doings:
     def __init__(self, deck: Deck, viewer: Viewer) -> None:
         self.deck = deck
         self.viewer = viewer
-        self.turns: dict[int, Turn] = {}
+        self.turns: dict[int, LineTurn] = {}
 
     def read(self, number: int, before: State, events: Sequence[ev.Event]) -> None:
         """Take in *events* of frame *number*, beginning at *before*."""
@@ -200,9 +200,9 @@ class Doings:
             was, state = state, apply(state, event)
             self.settle(number, was, state)
 
-    def turn(self, state: State) -> Turn:
+    def turn(self, state: State) -> LineTurn:
         """Return the turn that *state* stands in."""
-        return self.turns.setdefault(max(0, state.turn), Turn())
+        return self.turns.setdefault(max(0, state.turn), LineTurn())
 
     def settle(self, number: int, was: State, state: State) -> None:
         """Keep the levels of *state*, which frame *number* led to from *was*."""
@@ -299,7 +299,7 @@ def offer_words(namer: Namer, offer: Offer) -> str:
 
 def doings(
     replay: Replay, line: Line, upto: int, viewer: Viewer, first: int = 0
-) -> Mapping[int, Turn]:
+) -> Mapping[int, LineTurn]:
     """
     Return the turns of *line* up to frame *upto*, inclusive, as *viewer* saw them, by number.
 
@@ -396,7 +396,7 @@ def moment(state: State) -> tuple[bool, int, int]:
     return state.is_over, state.turn, PHASES.index(state.phase) if state.phase else -1
 
 
-def chapter(replay: Replay, number: int, ours: Turn | None, theirs: Turn | None) -> Chapter:
+def chapter(replay: Replay, number: int, ours: LineTurn | None, theirs: LineTurn | None) -> Chapter:
     """Return one turn of two lines, of which one may not have got so far."""
     items = [tuple(turn.items.values()) if turn else () for turn in (ours, theirs)]
     seats = [actor.name for actor in replay.deck.actors]
@@ -411,11 +411,11 @@ def chapter(replay: Replay, number: int, ours: Turn | None, theirs: Turn | None)
     )
 
 
-def levels(replay: Replay, ours: Turn | None, theirs: Turn | None) -> tuple[Pair, ...]:
+def levels(replay: Replay, ours: LineTurn | None, theirs: LineTurn | None) -> tuple[RowPair, ...]:
     """Return the levels that the viewer sees at the end of a turn, in deck order."""
     namer = Namer(replay.deck, replay.state(0))
     return tuple(
-        Pair(
+        RowPair(
             "level",
             namer.level_name(level),
             *(level_cell(replay, turn, level) for turn in (ours, theirs)),
@@ -425,7 +425,7 @@ def levels(replay: Replay, ours: Turn | None, theirs: Turn | None) -> tuple[Pair
     )
 
 
-def level_cell(replay: Replay, turn: Turn | None, level: LevelId) -> Cell | None:
+def level_cell(replay: Replay, turn: LineTurn | None, level: LevelId) -> Cell | None:
     """Return where *level* stands at the end of *turn*, with the frame that moved it there."""
     if turn is None or level not in turn.levels:
         return None

@@ -7,7 +7,7 @@ from tabletop.game.narrate import Namer
 from tabletop.game.sight import Sight
 from tabletop.game.state import Made, Offer, Piece
 from tabletop.language.ids import FACILITATOR, ActorId, InjectId
-from tabletop.replay.compare import Cell, Chapter, Item, Pair, in_groups, level_text, paired
+from tabletop.replay.compare import Cell, Chapter, Item, RowPair, in_groups, level_text, paired
 
 
 def knew(left: Sight, right: Sight) -> tuple[Chapter, ...]:
@@ -37,7 +37,7 @@ def knew(left: Sight, right: Sight) -> tuple[Chapter, ...]:
     return tuple(chapters)
 
 
-def in_deck_order(left: Sight, right: Sight, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+def in_deck_order(left: Sight, right: Sight, pairs: tuple[RowPair, ...]) -> tuple[RowPair, ...]:
     """Return rows of levels as the deck has them; others stay as they are."""
     namer = Namer(right.deck, right.state)
     names = [

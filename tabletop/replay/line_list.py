@@ -14,7 +14,7 @@ from tabletop.table.debrief import totals
 
 
 @attrs.frozen
-class Glance:
+class LineGlance:
     """
     One line, as *viewer* may know of it.
 
@@ -41,7 +41,7 @@ class Glance:
     points: Mapping[ActorId, int]
 
 
-def glance(replay: Replay, line: Line, viewer: Viewer) -> Glance:
+def glance(replay: Replay, line: Line, viewer: Viewer) -> LineGlance:
     """
     Return *line* as a list shows it, and its outcome as *viewer* knows it.
 
@@ -50,7 +50,7 @@ def glance(replay: Replay, line: Line, viewer: Viewer) -> Glance:
     """
     then, now = replay.state(line.fork), replay.sight(line.last, viewer).state
     begin = replay.frame(line.begin) if line.begin and not line.is_main else None
-    return Glance(
+    return LineGlance(
         line,
         standing_of(replay.journal, line.name),
         line.left.name if line.left else "",

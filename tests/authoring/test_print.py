@@ -12,9 +12,9 @@ from tabletop.authoring.codes.catalogue import Page, catalogue
 from tabletop.authoring.explain import typeset
 from tabletop.authoring.export.printing import (
     Data,
-    Findings,
     Paper,
     Press,
+    PrintFindings,
     data_of,
     diagnostics,
     findings,
@@ -74,7 +74,7 @@ def test_the_typesetter_says_what_the_catalogue_says(page: Page):
         found[text] = findings(PRESS, data_of(deck), "a4")
 
     assert typeset(page) == found[page.example_file()]
-    assert Findings() == found[page.repaired_file()]
+    assert PrintFindings() == found[page.repaired_file()]
 
 
 UNFIT = """\
@@ -90,7 +90,9 @@ def test_what_keeps_a_deck_from_being_printed_is_told_in_its_place():
     The card, the character, the picture.
     """
     source = Source("small.yaml", UNFIT)
-    found = Findings(frozenset({"pledge"}), frozenset("\u65e5"), {"boats.png": "file not found"})
+    found = PrintFindings(
+        frozenset({"pledge"}), frozenset("\u65e5"), {"boats.png": "file not found"}
+    )
 
     assert """\
 error[P501]: "pledge" has more words than fit on a card, even in the smallest letters
@@ -133,7 +135,7 @@ def test_what_ships_can_be_printed(name: str, paper: Paper):
     deck = load(name).opening
     assert deck is not None
 
-    assert Findings() == findings(PRESS, data_of(deck), paper)
+    assert PrintFindings() == findings(PRESS, data_of(deck), paper)
 
 
 def test_the_same_deck_is_the_same_file():
@@ -153,7 +155,7 @@ def test_words_are_never_code(text: str):
     printed = data(card=f"text: '{text}'\ndiscuss: '{text}'")
 
     assert [text] == printed["cards"][0]["text"]  # type: ignore[index]
-    assert Findings() == findings(PRESS, printed, "a4")
+    assert PrintFindings() == findings(PRESS, printed, "a4")
     assert PRESS.pdf(printed, "a4").startswith(b"%PDF")
 
 

@@ -21,8 +21,8 @@ from tabletop.authoring.export.sheets import (
     SECTIONS,
     Formula,
     Merged,
-    Row,
-    Sheet,
+    SheetRow,
+    WorkbookSheet,
     column_letters,
     columns,
     fields_of,
@@ -79,20 +79,20 @@ def table() -> Table:
     return fields_of(SOURCE)
 
 
-def sheet(section: str, **changed: dict[str, str]) -> Sheet:
+def sheet(section: str, **changed: dict[str, str]) -> WorkbookSheet:
     """Return the sheet of *section* as it is written out, with some cells *changed*, by id."""
     known = rows(table(), section)
     named = {row.id: dict(row.cells) for row in known}
     for name, cells in changed.items():
         named.setdefault(name, {}).update(cells)
     found = tuple(
-        Row(name, {column: text for column, text in cells.items() if text})
+        SheetRow(name, {column: text for column, text in cells.items() if text})
         for name, cells in named.items()
     )
-    return Sheet(section, columns(section, found), found)
+    return WorkbookSheet(section, columns(section, found), found)
 
 
-def brought(*sheets: Sheet, remove: bool = False) -> Merged:
+def brought(*sheets: WorkbookSheet, remove: bool = False) -> Merged:
     return merged(SOURCE, sheets, remove=remove)
 
 
@@ -229,7 +229,9 @@ def test_what_the_sheet_does_not_have_is_told_and_stays():
     """
     A filtered or shortened sheet takes nothing away.
     """
-    less = Sheet("cards", ("title", "cost"), (Row("second_track", {"title": "Second Track"}),))
+    less = WorkbookSheet(
+        "cards", ("title", "cost"), (SheetRow("second_track", {"title": "Second Track"}),)
+    )
 
     result = brought(less)
 
@@ -243,7 +245,9 @@ def test_it_is_removed_when_that_is_asked_for():
     """
     With its lines, and without the remarks of others.
     """
-    less = Sheet("cards", ("title", "cost"), (Row("second_track", {"title": "Second Track"}),))
+    less = WorkbookSheet(
+        "cards", ("title", "cost"), (SheetRow("second_track", {"title": "Second Track"}),)
+    )
 
     result = brought(less, remove=True).text
 
@@ -257,8 +261,8 @@ def test_columns_that_are_not_there_are_not_touched():
     """
     Somebody may send back a sheet with two columns of thirty.
     """
-    narrow = Sheet(
-        "cards", ("title",), tuple(Row(r.id, {"title": "X"}) for r in rows(table(), "cards"))
+    narrow = WorkbookSheet(
+        "cards", ("title",), tuple(SheetRow(r.id, {"title": "X"}) for r in rows(table(), "cards"))
     )
 
     result = brought(narrow)
@@ -403,7 +407,7 @@ def test_columns_come_in_any_order():
     """
     read = read_grid("a.xlsx", "cards", [["cost", None, "id"], ["capital 1", "x", "pledge"]])
 
-    assert (Row("pledge", {"cost": "capital 1"}),) == read.sheet.rows
+    assert (SheetRow("pledge", {"cost": "capital 1"}),) == read.sheet.rows
 
 
 # Workbooks on disk

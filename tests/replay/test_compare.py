@@ -10,7 +10,7 @@ from tabletop.journal.lines import parting
 from tabletop.journal.model import Frame, Journal
 from tabletop.journal.tree import line_to
 from tabletop.language.ids import FACILITATOR, WALL, ActorId, Viewer
-from tabletop.replay.compare import Cell, Comparison, Item, Pair, alike, compare, paired
+from tabletop.replay.compare import Cell, Comparison, Item, RowPair, alike, compare, paired
 from tabletop.replay.replay import Replay
 from tests.replay.lines import cut, grown, journal_of, what_if
 
@@ -30,7 +30,7 @@ objectives:
 """
 
 
-def rows(found: Comparison, turn: str) -> list[Pair]:
+def rows(found: Comparison, turn: str) -> list[RowPair]:
     return next(list(chapter.pairs) for chapter in found.chapters if chapter.title == turn)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.language.ids import FACILITATOR, WALL, Viewer
-from tabletop.replay.compare import Pair
+from tabletop.replay.compare import RowPair
 from tabletop.replay.knowledge import knew
 from tabletop.replay.replay import Replay
 from tests.replay.lines import journal_of
@@ -42,7 +42,7 @@ def table() -> Playing:
     return playing
 
 
-def gaps(table: Playing, viewer: str) -> dict[str, list[Pair]]:
+def gaps(table: Playing, viewer: str) -> dict[str, list[RowPair]]:
     """Return the rows of each chapter that differ between *viewer* and the truth."""
     chapters = knew(table.sight(viewer), table.sight(FACILITATOR))
     return {c.title: [p for p in c.pairs if p.differs] for c in chapters if c.differences}

@@ -9,7 +9,7 @@ from tabletop.pages import luck
 from tabletop.pages import result as seal_pane
 from tabletop.pages.lines import compared, pairs_of
 from tabletop.pages.text import Row
-from tabletop.replay.compare import Cell, Chapter, Pair, compare
+from tabletop.replay.compare import Cell, Chapter, RowPair, compare
 from tabletop.replay.knowledge import knew
 from tabletop.replay.replay import Replay
 from tabletop.replay.seals import proofs
@@ -89,9 +89,9 @@ def test_what_differs_is_marked_by_a_sign():
     chapter = Chapter(
         "Turn 1",
         (
-            Pair("move", "Red", Cell("A", "success"), Cell("A", "failure")),
-            Pair("move", "Red", Cell("B"), Cell("B")),
-            Pair("move", "Red", None, Cell("C")),
+            RowPair("move", "Red", Cell("A", "success"), Cell("A", "failure")),
+            RowPair("move", "Red", Cell("B"), Cell("B")),
+            RowPair("move", "Red", None, Cell("C")),
         ),
     )
 

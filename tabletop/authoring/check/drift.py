@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Final
 
-from tabletop.authoring.check.effects import LATEST, Sweep, Table, all_effects, prices_of
+from tabletop.authoring.check.effects import LATEST, RuleTable, Sweep, all_effects, prices_of
 from tabletop.authoring.deck.names import Desk
 from tabletop.game.deck import Deck, Inject
 from tabletop.language.check import names_read
@@ -165,7 +165,7 @@ def never_ends(deck: Deck, first: Inject, members: list[Inject]) -> bool:
     ends: dict[tuple[int, ...], bool] = {}
     began = False
     for stand in product(*(range(track.low, track.high + 1) for track in tracks)):
-        table = Table(1, dict(zip(ids, stand, strict=True)))
+        table = RuleTable(1, dict(zip(ids, stand, strict=True)))
         if first.when is not None and evaluate(first.when, deck.tests, table, Scene()):
             began = True
             if dies_out(deck, members, table, ends):
@@ -174,7 +174,7 @@ def never_ends(deck: Deck, first: Inject, members: list[Inject]) -> bool:
 
 
 def dies_out(
-    deck: Deck, members: list[Inject], table: Table, ends: dict[tuple[int, ...], bool]
+    deck: Deck, members: list[Inject], table: RuleTable, ends: dict[tuple[int, ...], bool]
 ) -> bool:
     """Return whether a turn comes, from *table* on, in which none of *members* is due."""
     way: list[tuple[int, ...]] = []
@@ -195,12 +195,12 @@ def dies_out(
     return ends[stand]
 
 
-def after(deck: Deck, due: list[Inject], table: Table) -> Table:
+def after(deck: Deck, due: list[Inject], table: RuleTable) -> RuleTable:
     """Return *table* after the effects of *due*."""
     levels = dict(table.levels)
     for inject in due:
         for effect in inject.effects:
-            now = Table(table.turn, levels)
+            now = RuleTable(table.turn, levels)
             if effect.condition and not evaluate(effect.condition, deck.tests, now, Scene()):
                 continue
             amount = evaluate(effect.amount, deck.tests, now, Scene())
@@ -210,7 +210,7 @@ def after(deck: Deck, due: list[Inject], table: Table) -> Table:
                 was = levels[id]
                 to = {"+": was + amount, "-": was - amount, "=": amount}[effect.change]
                 levels[id] = clamp(to, track.low, track.high)
-    return Table(table.turn, levels)
+    return RuleTable(table.turn, levels)
 
 
 def levels_of(deck: Deck, effect: Effect) -> list[LevelId]:

@@ -179,7 +179,7 @@ Read = Level | Turn
 
 
 @attrs.frozen
-class Table:
+class RuleTable:
     """A table with nothing on it but what a rule reads."""
 
     turn: int
@@ -230,7 +230,7 @@ class Sweep:
 
     def values(
         self,
-        tables: Iterable[Table],
+        tables: Iterable[RuleTable],
         guard: Expr | None,
         rules: Sequence[Expr],
         postures: Sequence[Posture],
@@ -268,7 +268,7 @@ class Sweep:
                     waiting.append(self.deck.tests[part.test])
         return found
 
-    def tables(self, reads: Iterable[Read]) -> Iterator[Table] | None:
+    def tables(self, reads: Iterable[Read]) -> Iterator[RuleTable] | None:
         """Return every table that differs in *reads*, or None if there are too many."""
         levels = [read for read in reads if isinstance(read, Level)]
         tracks = [self.deck.track_by_id[level.track] for level in levels]
@@ -279,7 +279,7 @@ class Sweep:
         ids = [level_id(level.track, level.of) for level in levels]
         ranges = [range(track.low, track.high + 1) for track in tracks]
         return (
-            Table(turn, dict(zip(ids, stand, strict=True)))
+            RuleTable(turn, dict(zip(ids, stand, strict=True)))
             for turn in turns
             for stand in product(*ranges)
         )

@@ -468,7 +468,7 @@ def template() -> bytes:
 
 
 @attrs.frozen
-class Findings:
+class PrintFindings:
     """
     What the typesetter found wrong.
 
@@ -483,7 +483,7 @@ class Findings:
     pictures: Mapping[str, str] = attrs.field(factory=dict)
 
 
-def findings(press: Press, data: Data, paper: Paper) -> Findings:
+def findings(press: Press, data: Data, paper: Paper) -> PrintFindings:
     """Return what *press* finds wrong with *data*. Raises `NoPress`."""
     pictures = {
         path: trouble for path in sorted(paths(data)) if (trouble := press.picture_trouble(path))
@@ -491,7 +491,7 @@ def findings(press: Press, data: Data, paper: Paper) -> Findings:
     missing = press.missing("".join(strings(data)))
     # What cannot be drawn at all cannot be measured either.
     overflowing = frozenset() if pictures else press.overflowing(data, paper)
-    return Findings(overflowing, missing, pictures)
+    return PrintFindings(overflowing, missing, pictures)
 
 
 def paths(data: object) -> Iterator[str]:
@@ -520,12 +520,12 @@ def strings(data: object) -> Iterator[str]:
                 yield from strings(value)
 
 
-def diagnostics(sources: Mapping[str, Source], found: Findings) -> tuple[Diagnostic, ...]:
+def diagnostics(sources: Mapping[str, Source], found: PrintFindings) -> tuple[Diagnostic, ...]:
     """Return what was *found*, at its places in *sources*."""
     return in_order(d for source in sources.values() for d in of_source(source, found))
 
 
-def of_source(source: Source, found: Findings) -> Iterator[Diagnostic]:
+def of_source(source: Source, found: PrintFindings) -> Iterator[Diagnostic]:
     """Yield what was *found* in one file."""
     top = tree(source)
     if not isinstance(top, Table):
@@ -550,7 +550,7 @@ def of_source(source: Source, found: Findings) -> Iterator[Diagnostic]:
             )
 
 
-def of_card(entry: Entry, found: Findings) -> Iterator[Diagnostic]:
+def of_card(entry: Entry, found: PrintFindings) -> Iterator[Diagnostic]:
     """Yield what was *found* of one card or inject."""
     if entry.name in found.overflowing:
         yield Diagnostic(

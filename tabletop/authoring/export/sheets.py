@@ -101,18 +101,18 @@ Cells = Mapping[str, str]
 
 
 @attrs.frozen
-class Row:
+class SheetRow:
     """One part of a deck: its id, and the text of its fields by column."""
 
     id: str
     cells: Cells
 
 
-def rows(top: Table, section: str) -> tuple[Row, ...]:
+def rows(top: Table, section: str) -> tuple[SheetRow, ...]:
     """Return the parts of *section* in the deck whose fields are *top*, in order."""
     found = next((e.value for e in top.entries if e.name == section), None)
     parts = found.entries if isinstance(found, Table) else ()
-    return tuple(Row(part.name, cells(part.value)) for part in parts)
+    return tuple(SheetRow(part.name, cells(part.value)) for part in parts)
 
 
 def cells(part: Node) -> dict[str, str]:
@@ -144,7 +144,7 @@ def flat(node: Node) -> str:
             return ""
 
 
-def columns(section: str, parts: Sequence[Row]) -> tuple[str, ...]:
+def columns(section: str, parts: Sequence[SheetRow]) -> tuple[str, ...]:
     """
     Return the columns of the sheet of *section*: all of its fields, in the order of its form.
 
@@ -199,15 +199,15 @@ Grid = Sequence[Sequence[Value]]
 
 
 @attrs.frozen
-class Read:
+class SheetText:
     """A sheet as far as it makes sense, as text for excerpts, and what is wrong with it."""
 
-    sheet: "Sheet"
+    sheet: "WorkbookSheet"
     source: Source
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_grid(name: str, section: str, grid: Grid) -> Read:
+def read_grid(name: str, section: str, grid: Grid) -> SheetText:
     """
     Return what *grid*, a sheet of the workbook called *name*, says of *section*.
 
@@ -216,8 +216,8 @@ def read_grid(name: str, section: str, grid: Grid) -> Read:
     table = [[said(value) for value in line] for line in grid]
     lines = (BETWEEN.join(cell.replace("\n", " ") for cell in line) for line in table)
     source = Source(f"{name} [{section}]", "\n".join(lines))
-    desk = Desk(source, section, table)
-    return Read(Sheet(section, *desk.read(grid)), source, tuple(desk.found))
+    desk = SheetDesk(source, section, table)
+    return SheetText(WorkbookSheet(section, *desk.read(grid)), source, tuple(desk.found))
 
 
 def column_letters(at: int) -> str:
@@ -246,7 +246,7 @@ def said(value: Value) -> str:
 
 
 @attrs.define
-class Desk:
+class SheetDesk:
     """One sheet being read; what is wrong with it is collected."""
 
     source: Source
@@ -254,7 +254,7 @@ class Desk:
     table: Sequence[Sequence[str]]
     found: list[Diagnostic] = attrs.field(factory=list)
 
-    def read(self, grid: Grid) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    def read(self, grid: Grid) -> tuple[tuple[str, ...], tuple[SheetRow, ...]]:
         """Return the columns and rows of the sheet."""
         columns = self.columns()
         if ID not in columns.values():
@@ -294,7 +294,7 @@ class Desk:
                 columns[at] = name
         return columns
 
-    def rows(self, grid: Grid, columns: Mapping[int, str]) -> Iterator[Row]:
+    def rows(self, grid: Grid, columns: Mapping[int, str]) -> Iterator[SheetRow]:
         """Yield the rows that have an id of their own."""
         seen: dict[str, Span] = {}
         where = next(at for at, name in columns.items() if name == ID)
@@ -333,7 +333,7 @@ class Desk:
             except ValueError as error:
                 self.tell("I606", line, where, str(error), "in this row")
                 continue
-            yield Row(name, cells)
+            yield SheetRow(name, cells)
 
     def is_text(self, line: int, at: int, values: Sequence[Value]) -> bool:
         """Return whether a cell holds what an author typed; tell of it where not."""
@@ -382,7 +382,7 @@ Kind = Literal["new", "changed", "removed", "left"]
 
 
 @attrs.frozen
-class Sheet:
+class WorkbookSheet:
     """
     One sheet of a workbook, as read.
 
@@ -392,7 +392,7 @@ class Sheet:
 
     section: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
 
 
 @attrs.frozen
@@ -435,7 +435,7 @@ class NotMerged(Exception):
     """The deck is written in a way that this cannot change without spoiling it."""
 
 
-def merged(source: Source, sheets: Iterable[Sheet], *, remove: bool = False) -> Merged:
+def merged(source: Source, sheets: Iterable[WorkbookSheet], *, remove: bool = False) -> Merged:
     """
     Return the deck *source*, which can be read, with *sheets* in it.
 
@@ -448,7 +448,7 @@ def merged(source: Source, sheets: Iterable[Sheet], *, remove: bool = False) -> 
     top = fields_of(source)
     changes: list[Change] = []
     splices: list[Splice] = []
-    wanted: dict[str, tuple[Row, ...]] = {}
+    wanted: dict[str, tuple[SheetRow, ...]] = {}
     for sheet in sheets:
         own = tuple(differences(sheet, rows(top, sheet.section), remove))
         changes += own
@@ -476,7 +476,7 @@ def fields_of(source: Source) -> Table:
     return top
 
 
-def differences(sheet: Sheet, known: Sequence[Row], remove: bool) -> Iterator[Change]:
+def differences(sheet: WorkbookSheet, known: Sequence[SheetRow], remove: bool) -> Iterator[Change]:
     """Yield what *sheet* says otherwise than the *known* parts of its section."""
     section = sheet.section
     before = {row.id: row.cells for row in known}
@@ -506,7 +506,7 @@ def same(old: str, new: str) -> bool:
     ]
 
 
-def after(known: Sequence[Row], made: Sequence[Change]) -> tuple[Row, ...]:
+def after(known: Sequence[SheetRow], made: Sequence[Change]) -> tuple[SheetRow, ...]:
     """Return the *known* parts of a section with the changes that are *made*."""
     now = {row.id: dict(row.cells) for row in known}
     for change in made:
@@ -518,7 +518,7 @@ def after(known: Sequence[Row], made: Sequence[Change]) -> tuple[Row, ...]:
             now[change.id][change.column] = change.now
         else:
             now[change.id].pop(change.column, None)
-    return tuple(Row(name, found) for name, found in now.items())
+    return tuple(SheetRow(name, found) for name, found in now.items())
 
 
 def spliced(text: str, splices: Iterable[Splice]) -> str:
@@ -530,7 +530,7 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
 
 
 def section_splices(
-    source: Source, top: Table, section: str, wanted: Sequence[Row], made: Sequence[Change]
+    source: Source, top: Table, section: str, wanted: Sequence[SheetRow], made: Sequence[Change]
 ) -> Iterator[Splice]:
     """Yield what to write so that *section* has the parts that are *wanted*."""
     form = SECTIONS[section]
@@ -568,7 +568,7 @@ def section_splices(
 
 
 def part_splices(
-    source: Source, part: Entry, row: Row, own: Sequence[Change], form: str, bottom: int
+    source: Source, part: Entry, row: SheetRow, own: Sequence[Change], form: str, bottom: int
 ) -> Iterator[Splice]:
     """Yield what to write so that *part* has the cells of *row*; *own* are its changes."""
     column = part.key.span.column - 1
@@ -619,7 +619,7 @@ def is_line(value: Scalar) -> bool:
     return value.style not in ("|", ">") and not value.is_empty
 
 
-def fields(row: Row, form: str) -> Mapping[str, object]:
+def fields(row: SheetRow, form: str) -> Mapping[str, object]:
     """Return the fields of *row*, in the order of its form."""
     order = {name: at for at, name in enumerate(FORMS[form])}
     whole = nested(row.cells)

@@ -17,8 +17,8 @@ from tabletop.authoring.export.sheets import (
     SECTIONS,
     Formula,
     Grid,
-    Read,
-    Row,
+    SheetRow,
+    SheetText,
     Value,
     columns,
     read_grid,
@@ -61,7 +61,7 @@ def openpyxl() -> Any:
     return library
 
 
-def written(deck: Deck, parts: Mapping[str, Sequence[Row]]) -> bytes:
+def written(deck: Deck, parts: Mapping[str, Sequence[SheetRow]]) -> bytes:
     """Return a workbook with a sheet for each section of *parts*; *deck* is for its lists."""
     library = openpyxl()
     book = library.Workbook()
@@ -77,12 +77,12 @@ def written(deck: Deck, parts: Mapping[str, Sequence[Row]]) -> bytes:
     return out.getvalue()
 
 
-def fill(sheet: Any, names: Sequence[str], rows: Sequence[Row]) -> None:
+def fill(sheet: Any, names: Sequence[str], rows: Sequence[SheetRow]) -> None:
     """Write the names of the columns and the *rows*, every cell as text."""
     for at, name in enumerate(names, 1):
         sheet.cell(1, at, name)
     for line in range(2, len(rows) + SPARE):
-        row = rows[line - 2] if line - 2 < len(rows) else Row("", {})
+        row = rows[line - 2] if line - 2 < len(rows) else SheetRow("", {})
         for at, name in enumerate(names, 1):
             cell = sheet.cell(line, at)
             # What is typed here later is text as well: 70% stays 70%.
@@ -144,7 +144,7 @@ def choices(name: str, section: str, deck: Deck) -> tuple[str, ...]:
     return words if len(",".join(words)) <= 250 else ()
 
 
-def read(path: Path) -> tuple[Read, ...]:
+def read(path: Path) -> tuple[SheetText, ...]:
     """
     Return the sheets of the workbook at *path* that a deck has, in the deck's order.
 

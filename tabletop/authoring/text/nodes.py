@@ -108,7 +108,7 @@ Node = Scalar | Listing | Table
 
 
 @attrs.define
-class Open:
+class OpenNode:
     """A collection that has begun and not ended."""
 
     start: CollectionStartEvent
@@ -117,7 +117,7 @@ class Open:
 
 def tree(source: Source) -> Table | Diagnostic:
     """Return the fields of *source*, or the one reason why it is refused."""
-    stack: list[Open] = []
+    stack: list[OpenNode] = []
     root: Node | None = None
     documents = 0
     count = 0
@@ -133,7 +133,7 @@ def tree(source: Source) -> Table | Diagnostic:
                 if refused:
                     return refused
                 if isinstance(event, CollectionStartEvent):
-                    stack.append(Open(event))
+                    stack.append(OpenNode(event))
                 elif isinstance(event, ScalarEvent) and stack:
                     in_flow = bool(stack[-1].start.flow_style)
                     stack[-1].children.append(scalar(source, event, in_flow))
@@ -178,7 +178,7 @@ def scalar(source: Source, event: ScalarEvent, in_flow: bool = False) -> Scalar:
     return Scalar(event.value, span, event.style or "", start.index, end.index, in_flow)
 
 
-def closed(source: Source, done: Open) -> Listing | Table | Diagnostic:
+def closed(source: Source, done: OpenNode) -> Listing | Table | Diagnostic:
     """Return the collection that *done* has become."""
     span = place(source, done.start)
     if not isinstance(done.start, MappingStartEvent):

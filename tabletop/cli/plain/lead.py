@@ -39,7 +39,7 @@ FACILITATES: Final = (
 )
 
 
-class Lead:
+class PlainLead:
     """The part of whoever leads: a facilitator, or those who sit at the keyboard together."""
 
     def __init__(self, prompt: Prompt) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from tabletop.bots.seats import bot_of
 from tabletop.cli.plain import show
 from tabletop.cli.plain.console import Console, Left
-from tabletop.cli.plain.lead import Lead
+from tabletop.cli.plain.lead import PlainLead
 from tabletop.cli.plain.plan import Planner
 from tabletop.cli.plain.prompt import Prompt
 from tabletop.cli.plain.ruling import Ruling
@@ -51,7 +51,7 @@ class PlainTable:
         self.session = session
         self.console = console
         self.prompt = Prompt(session, console)
-        self.lead = Lead(self.prompt)
+        self.lead = PlainLead(self.prompt)
         # One person needs no curtain: the page is theirs alone.
         people = session.people
         self.common = people[0] if len(people) == 1 else WALL

@@ -72,7 +72,7 @@ class LineList(Stage):
         self.tells_ends = cursor.spoils
         self.tells_hidden = False
         self.busy = True
-        self.entries: Sequence[lines.Entry] = ()
+        self.entries: Sequence[lines.LineEntry] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(id="title")
@@ -102,14 +102,14 @@ class LineList(Stage):
                     found = glance(cursor.replay, line, cursor.eyes)
                 is_seen = cursor.reached.get(line.name, 0) >= line.last
                 is_here = line.name == cursor.line.name
-                entries.append(lines.Entry(found, is_here, self.tells_ends or is_seen))
+                entries.append(lines.LineEntry(found, is_here, self.tells_ends or is_seen))
         except TabletopError as trouble:
             self.app.call_from_thread(self.app.notify, str(trouble), severity="error")
         # Whoever looks again, or has left, does not want what was found for the look before.
         if not worker.is_cancelled:
             self.app.call_from_thread(self.show, entries, name)
 
-    def show(self, entries: Sequence[lines.Entry], name: str) -> None:
+    def show(self, entries: Sequence[lines.LineEntry], name: str) -> None:
         """Show what was found, the cursor on the line called *name*."""
         self.busy = False
         self.entries = entries
@@ -131,7 +131,7 @@ class LineList(Stage):
         self.show_keys()
 
     @property
-    def entry(self) -> lines.Entry | None:
+    def entry(self) -> lines.LineEntry | None:
         """What the cursor is on."""
         at = self.query_one("#list", Lines).cursor
         return self.entries[at] if 0 <= at < len(self.entries) else None
