@@ -28,7 +28,7 @@ from tabletop.language.expr import (
     combine,
     evaluate,
 )
-from tabletop.language.ids import ActorId, LevelId, MoveId, level_id
+from tabletop.language.ids import ActorId, LevelId, MoveId, level_id, level_parts
 
 POINT: Final = 100
 """What one point is worth here; the rest of the scale is hints beside it."""
@@ -64,7 +64,7 @@ class Appraiser:
         ]
         tracks = {p.track for card in deck.cards if seat in card.by for p in card.cost}
         levels = [level for track in deck.tracks if track.id in tracks for level in track.opening()]
-        self.purse = [level for level in levels if level.startswith(seat)]
+        self.purse = [level for level in levels if level_parts(level).owner == seat]
 
     def value(self, state: State) -> int:
         """Return what *state* is worth."""

@@ -10,7 +10,7 @@ from tabletop.game.deck import Deck
 from tabletop.game.dice import bits, digest
 from tabletop.game.event import Amount, PlannedMove
 from tabletop.game.state import Made, Offer, Piece, State
-from tabletop.language.ids import PHASES, POSTURES
+from tabletop.language.ids import PHASES, POSTURES, MoveId, move_parts
 
 MARK_BYTES: Final = 8
 OUTCOMES: Final = ("", "certain", "success", "failure", "struck")
@@ -75,10 +75,10 @@ def listed(items: list[list[int]]) -> list[int]:
     return found
 
 
-def of_id(move: str, index: Mapping[str, int]) -> list[int]:
+def of_id(move: MoveId, index: Mapping[str, int]) -> list[int]:
     """Return a move's id as its turn, its seat and its number."""
-    turn, seat, number = move.split("-")
-    return [int(turn), index[seat], int(number)]
+    turn, seat, number = move_parts(move)
+    return [turn, index[seat], number]
 
 
 def of_move(planned: PlannedMove, index: Mapping[str, int]) -> list[int]:

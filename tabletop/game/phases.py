@@ -13,7 +13,17 @@ from tabletop.game.legal import amounts
 from tabletop.game.state import Made, Offer, Plan, move_by_id, seats_in_order
 from tabletop.game.unfolding import Landing, Unfolding
 from tabletop.language.expr import Scene
-from tabletop.language.ids import FACILITATOR, NOBODY, PHASES, ActorId, MoveId, Phase, level_id
+from tabletop.language.ids import (
+    FACILITATOR,
+    NOBODY,
+    PHASES,
+    ActorId,
+    MoveId,
+    Phase,
+    level_id,
+    level_parts,
+    move_id,
+)
 
 
 def proceed(unfolding: Unfolding) -> None:
@@ -166,8 +176,8 @@ def reveal(unfolding: Unfolding, plans: Mapping[ActorId, Plan]) -> None:
     for nth, moves in enumerate(zip_longest(*(plans[seat].moves for seat in order))):
         for seat, planned in zip(order, moves, strict=True):
             if planned is not None:
-                move_id = MoveId(f"{unfolding.state.turn}-{seat}-{numbers[seat][nth]}")
-                unfolding.happen(ev.MoveRevealed(move_id, seat, nth, planned))
+                made_id = move_id(unfolding.state.turn, seat, numbers[seat][nth])
+                unfolding.happen(ev.MoveRevealed(made_id, seat, nth, planned))
     revealed = unfolding.state.moves[before:]
     given = {}
     for made in revealed:
@@ -256,8 +266,8 @@ def close_offer(unfolding: Unfolding, offer: Offer) -> None:
         return
     unfolding.happen(ev.OfferSettled(offer.id, "accepted"))
     asked = take(unfolding, offer.ask, ev.Cause("ask", offer.id))
-    hand_over(unfolding, offer.give, offer.by, offer.to, ev.Cause("give", offer.id))
-    hand_over(unfolding, asked, offer.to, offer.by, ev.Cause("ask", offer.id))
+    hand_over(unfolding, offer.give, offer.to, ev.Cause("give", offer.id))
+    hand_over(unfolding, asked, offer.by, ev.Cause("ask", offer.id))
     unfolding.land(Landing(proposal.accepted, scene, answer))
     unlock(unfolding, card)
     stand(unfolding, card, offer.id, scene)
@@ -267,11 +277,10 @@ def close_offer(unfolding: Unfolding, offer: Offer) -> None:
 def hand_over(
     unfolding: Unfolding,
     paid: tuple[ev.Amount, ...],
-    payer: ActorId,
     payee: ActorId,
     cause: ev.Cause,
 ) -> None:
-    """Add what *payer* paid to the same tracks of *payee*."""
+    """Add what was *paid* to the same tracks of *payee*."""
     for amount in paid:
-        track = amount.level.removeprefix(f"{payer}.")
+        track = level_parts(amount.level).track
         unfolding.move_level(level_id(track, payee), amount.steps, cause)

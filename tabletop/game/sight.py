@@ -25,7 +25,16 @@ from tabletop.game.state import (
     offer_by_id,
     piece_by_id,
 )
-from tabletop.language.ids import FACILITATOR, CardId, InjectId, LevelId, MoveId, Viewer
+from tabletop.language.ids import (
+    FACILITATOR,
+    CardId,
+    InjectId,
+    LevelId,
+    MoveId,
+    Viewer,
+    level_parts,
+    move_parts,
+)
 
 SEALED: Final = Plan()
 """All that others may know of a sealed plan: that there is one."""
@@ -135,8 +144,7 @@ def heard(inject: Inject, viewer: Viewer) -> bool:
 def sees_level(deck: Deck, level: LevelId, viewer: Viewer) -> bool:
     """Return whether *viewer* may see *level*."""
     track = deck.track_of_level[level]
-    owner = "" if track.is_shared else level.split(".")[0]
-    return track.is_seen(viewer, owner)
+    return track.is_seen(viewer, level_parts(level).owner)
 
 
 def seen_state(deck: Deck, state: State, viewer: Viewer) -> State:
@@ -219,15 +227,10 @@ def sees_cause(deck: Deck, state: State, cause: Cause, viewer: Viewer) -> bool:
         # What was given is told with its offer, once that is open to be seen.
         offer = offer_by_id(state, MoveId(cause.move)) if cause.because == "give" else None
         is_told = offer is not None and sees_offer(offer, viewer)
-        return is_told or viewer in (seat_of(MoveId(cause.move)), FACILITATOR)
+        return is_told or viewer in (move_parts(MoveId(cause.move)).seat, FACILITATOR)
     if cause.inject:
         return heard(deck.inject_by_id[cause.inject], viewer)
     return not cause.move or sees_trace(deck, state, cause.move, viewer)
-
-
-def seat_of(move: MoveId) -> str:
-    """Return the seat that made *move*."""
-    return move.split("-")[1]
 
 
 def sees_trace(deck: Deck, state: State, move: MoveId, viewer: Viewer) -> bool:

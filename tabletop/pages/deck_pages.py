@@ -10,7 +10,7 @@ from tabletop.game.sight import sight
 from tabletop.game.state import opening
 from tabletop.language import say
 from tabletop.language.expr import Scene
-from tabletop.language.ids import FACILITATOR, NOBODY, ActorId, LevelId, Viewer
+from tabletop.language.ids import FACILITATOR, NOBODY, LevelId, level_parts
 from tabletop.pages import hand, news, situation
 from tabletop.pages.moves import outcome_page
 from tabletop.pages.text import (
@@ -253,8 +253,8 @@ def level_lines(deck: Deck, width: int) -> Sequence[Words]:
 
 def called(deck: Deck, level: LevelId) -> str:
     """Return what people call *level*, with whose it is where each actor has one."""
-    owner = level.partition(".")[0] if "." in level else ""
-    name = f"{deck.actor_by_id[ActorId(Viewer(owner))].name}: " if owner else ""
+    owner = level_parts(level).owner
+    name = f"{deck.actor_by_id[owner].name}: " if owner else ""
     return f"{name}{deck.track_of_level[level].name}"
 
 

@@ -7,7 +7,7 @@ from tabletop.game.legal import answer_objection
 from tabletop.game.state import Offer
 from tabletop.language import say
 from tabletop.language.expr import Scene
-from tabletop.language.ids import ActorId
+from tabletop.language.ids import ActorId, level_parts
 from tabletop.pages.text import (
     Row,
     Words,
@@ -71,7 +71,7 @@ def offer_page(view: View, offer: Offer, width: int) -> list[Row]:
     take, give = amounts(view, offer.give) or "nothing", amounts(view, offer.ask) or "nothing"
     for name, text in ((f"{mine} gets", take), (f"{mine} gives", give)):
         painted += rows(sides(put((name, "$quiet")), ink(text, "bold"), width))
-    for track in dict.fromkeys(a.level.split(".")[-1] for a in (*offer.give, *offer.ask)):
+    for track in dict.fromkeys(level_parts(a.level).track for a in (*offer.give, *offer.ask)):
         painted += stands_at(view, offer, track, width)
     proposal, scene = card.offer, Scene(offer.by, offer.to, offer.posture)
     painted.append(Row(put("")))

@@ -21,10 +21,9 @@ from tabletop.game.event import (
     PhaseBegan,
     TurnBegan,
 )
-from tabletop.game.sight import seat_of
 from tabletop.journal.lines import Line
 from tabletop.journal.tree import glyphs, markers
-from tabletop.language.ids import NOBODY, PHASES, Viewer
+from tabletop.language.ids import NOBODY, PHASES, Viewer, move_parts
 from tabletop.replay.replay import Replay
 from tabletop.replay.turns import Beginning
 
@@ -109,7 +108,7 @@ def is_sign(event: Event, stop: Stop, seat: str) -> bool:
         case "move", MoveRevealed(seat=mover):
             return seat in (NOBODY, mover)
         case "move", MoveAdjudicated(move=move):
-            return seat in (NOBODY, seat_of(move))
+            return seat in (NOBODY, move_parts(move).seat)
         case _:
             return True
 

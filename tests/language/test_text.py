@@ -20,7 +20,16 @@ from tabletop.language.expr import (
     combine,
     evaluate,
 )
-from tabletop.language.ids import CardId, TrackId
+from tabletop.language.ids import (
+    ActorId,
+    CardId,
+    TrackId,
+    Viewer,
+    level_id,
+    level_parts,
+    move_id,
+    move_parts,
+)
 from tabletop.language.lex import MAX_LENGTH
 from tabletop.language.names import Scope
 from tabletop.language.parse import MAX_DEPTH, MAX_NODES
@@ -405,3 +414,14 @@ def test_an_empty_deck_still_answers():
     (problem,) = read_test("trust > 3", Scope()).problems
 
     assert "this deck declares no track" == problem.help
+
+
+def test_an_id_is_taken_apart_into_what_it_was_made_of():
+    """
+    A move's id tells its turn, its seat and its number; a level's tells whose it is.
+    """
+    seat = ActorId(Viewer("us"))
+
+    assert (3, seat, 12) == move_parts(move_id(3, seat, 12))
+    assert (seat, "capital") == level_parts(level_id("capital", seat))
+    assert ("", "trust") == level_parts(level_id("trust"))

@@ -15,7 +15,7 @@ from tabletop.game.decision import (
 from tabletop.game.deck import Inject
 from tabletop.game.legal import answer_objection, objection, planned
 from tabletop.game.state import Offer, Piece
-from tabletop.language.ids import NOBODY, ActorId, CardId, MoveId, Posture, Viewer
+from tabletop.language.ids import NOBODY, ActorId, CardId, MoveId, Posture, Viewer, level_parts
 from tabletop.pages import hand as cards
 from tabletop.pages import news, offers
 from tabletop.pages.text import Row, plain, put, rows, wrapped
@@ -235,7 +235,7 @@ def reserved(view: View, seat: ActorId, plan: Sequence[AnyMove]) -> dict[str, in
     for move in plan:
         made = planned(view.deck, view.state, seat, move)
         for amount in (*made.cost, *made.give):
-            track = amount.level.split(".")[-1]
+            track = level_parts(amount.level).track
             kept[track] = kept.get(track, 0) + amount.steps
     return kept
 
