@@ -13,7 +13,7 @@ from tabletop.authoring.export.printing import PrintFindings, diagnostics
 from tabletop.authoring.export.sheets import Formula, Grid, read_grid
 from tabletop.authoring.library import loaded
 from tabletop.authoring.text.findings import Diagnostic, nearest
-from tabletop.authoring.text.nodes import Table, tree
+from tabletop.authoring.text.nodes import Group, tree
 from tabletop.authoring.text.read import decode
 from tabletop.authoring.text.source import Source
 
@@ -90,7 +90,7 @@ def found_in(page: Page, data: bytes) -> tuple[Diagnostic, ...]:
     if page.place == "seed" and isinstance(source, Source):
         harbour = Source("decks/harbour.yaml", catalogue().harbour)
         seed, deck = tree(source), tree(harbour)
-        if isinstance(seed, Table) and isinstance(deck, Table):
+        if isinstance(seed, Group) and isinstance(deck, Group):
             named = deck_named(seed)
             if named and named.text == "harbour":
                 read = read_deck(harbour, deck)

@@ -13,7 +13,7 @@ from tabletop.authoring.deck.rules import Readings
 from tabletop.authoring.deck.seed import SeedText, deck_named, read_seed
 from tabletop.authoring.deck.values import Word
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order, quoted
-from tabletop.authoring.text.nodes import Scalar, Table, tree
+from tabletop.authoring.text.nodes import Group, Scalar, tree
 from tabletop.authoring.text.read import UnreadableFile, read
 from tabletop.authoring.text.source import SNAKE, Source
 from tabletop.errors import TabletopError
@@ -171,10 +171,10 @@ def first_lines(text: str) -> dict[str, str]:
 def every_line(source: Source) -> dict[str, str]:
     """Return the fields of a list as YAML tells them; empty when it is no YAML."""
     # The YAML library is half of the time to the first list, and seldom wanted for it.
-    from tabletop.authoring.text.nodes import Table, tree
+    from tabletop.authoring.text.nodes import Group, tree
 
     table = tree(source)
-    entries = table.entries if isinstance(table, Table) else ()
+    entries = table.entries if isinstance(table, Group) else ()
     said = {e.name: e.value.text for e in entries if isinstance(e.value, Scalar)}
     return {name: said[name] for name in LISTED if name in said}
 
@@ -300,5 +300,5 @@ def deck_of(
     return read_deck(source, table, readings)
 
 
-def is_seed(table: Table) -> bool:
+def is_seed(table: Group) -> bool:
     return any(entry.name == "seed" for entry in table.entries)

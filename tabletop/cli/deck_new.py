@@ -10,7 +10,7 @@ from tabletop.authoring.edit.new import (
     ABOUT,
     FIRST,
     NAMED,
-    Question,
+    GuideQuestion,
     answered,
     objection,
     questions,
@@ -107,7 +107,7 @@ def asked_origin() -> str:
             return said
 
 
-def asked(text: str, question: Question) -> str:
+def asked(text: str, question: GuideQuestion) -> str:
     """Return an answer to *question* that can stand in *text*."""
     while True:
         said = typed(f"{question.words} [{question.now}] ")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tabletop.authoring.codes.catalogue import catalogue
-from tabletop.authoring.text.findings import Diagnostic, Place, in_order, listed
+from tabletop.authoring.text.findings import Diagnostic, Pointer, in_order, listed
 from tabletop.authoring.text.render import as_data, rendered
 from tabletop.authoring.text.source import Source, Span
 from tabletop.language.problem import did_you_mean
@@ -20,7 +20,7 @@ FOUND = Diagnostic(
     'nothing is called "trsut"',
     label="no track has this name",
     help='did you mean "trust"?',
-    second=Place(Span("decks/small.yaml", 14, 3, 5), "a similar track is declared here"),
+    second=Pointer(Span("decks/small.yaml", 14, 3, 5), "a similar track is declared here"),
 )
 
 

@@ -32,7 +32,7 @@ from tabletop.authoring.export.sheets import (
     scalar,
 )
 from tabletop.authoring.library import loaded
-from tabletop.authoring.text.nodes import Scalar, Table, tree
+from tabletop.authoring.text.nodes import Group, Scalar, tree
 from tabletop.authoring.text.render import rendered
 from tabletop.authoring.text.source import Source
 from tabletop.cli.main import main
@@ -75,7 +75,7 @@ each_turn: everyone.capital +1   # at the very end
 SOURCE = Source("decks/small.yaml", DECK)
 
 
-def table() -> Table:
+def table() -> Group:
     return fields_of(SOURCE)
 
 
@@ -283,7 +283,7 @@ def test_any_text_comes_back_from_the_deck(text: str):
     """
     top = tree(Source("", f"a:\n  x: {scalar(text, '  ')}\n  y: 1\n"))
 
-    assert isinstance(top, Table) and isinstance(top.entries[0].value, Table)
+    assert isinstance(top, Group) and isinstance(top.entries[0].value, Group)
     value = top.entries[0].value.entries[0].value
     assert isinstance(value, Scalar) and text == value.text
 

@@ -19,7 +19,7 @@ from tabletop.authoring.export.translation import (
     translated_by,
 )
 from tabletop.authoring.library import loaded
-from tabletop.authoring.text.nodes import Table
+from tabletop.authoring.text.nodes import Group
 from tabletop.authoring.text.source import Source
 from tabletop.cli.main import main
 from tabletop.game.clean import clean
@@ -148,7 +148,7 @@ def test_bringing_up_to_date_loses_no_work(said: dict[str, tuple[str, str]]):
 def read_back(text: str) -> dict[str, Passage]:
     """Return what a side file with this *text* holds."""
     top = {entry.name: entry.value for entry in fields_of(Source("x", text)).entries}
-    assert isinstance(top["prose"], Table)
+    assert isinstance(top["prose"], Group)
     return {entry.name: passage(entry) for entry in top["prose"].entries}
 
 

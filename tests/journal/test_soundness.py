@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from tabletop.authoring.deck.deck import read_deck
-from tabletop.authoring.text.nodes import Table, tree
+from tabletop.authoring.text.nodes import Group, tree
 from tabletop.authoring.text.read import read
 from tabletop.authoring.text.source import Source
 from tabletop.game.deck import Actor, Allowance, Deck, Inject, Objective, Pile, Terms
@@ -136,7 +136,7 @@ def test_the_decks_that_ship_are_sound(path: Path):
     source = read(path)
     assert isinstance(source, Source)
     table = tree(source)
-    assert isinstance(table, Table)
+    assert isinstance(table, Group)
     deck = read_deck(source, table).deck
     assert deck
 

@@ -15,7 +15,7 @@ from tabletop.authoring.deck.names import Desk
 from tabletop.authoring.deck.values import Findings
 from tabletop.authoring.library import Loaded
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order, quoted
-from tabletop.authoring.text.silence import Remark, heard, remarks_in
+from tabletop.authoring.text.silence import Excuse, heard, remarks_in
 from tabletop.game.deck import Deck
 
 PLAYED: Final = frozenset(f"M34{n}" for n in range(1, 9))
@@ -73,7 +73,7 @@ def check_meaning(desk: Desk, deck: Deck) -> None:
 
 
 def idle(
-    remarks: Iterable[Remark], found: Iterable[Diagnostic], *, is_played: bool
+    remarks: Iterable[Excuse], found: Iterable[Diagnostic], *, is_played: bool
 ) -> Iterator[Diagnostic]:
     """
     Yield a warning for each of *remarks* that silences none of *found*.
@@ -90,7 +90,7 @@ def idle(
             yield told_idle(remark, diagnostics)
 
 
-def told_idle(remark: Remark, found: Iterable[Diagnostic]) -> Diagnostic:
+def told_idle(remark: Excuse, found: Iterable[Diagnostic]) -> Diagnostic:
     """Return why *remark* silences nothing."""
     said = next((d for d in found if remark.is_about(d)), None)
     message = f"this remark silences nothing: {remark.code} is not told here"

@@ -248,7 +248,7 @@ HEAVY: Final = 500
 
 
 @attrs.frozen
-class Played:
+class Evidence:
     """
     What the plays of one deck have shown.
 
@@ -294,15 +294,15 @@ class Doubted:
         return any(first <= line < end for line in self.told)
 
 
-def played(deck: Deck) -> Played:
+def played(deck: Deck) -> Evidence:
     """Return what all plays of *deck* show, or where there are too many, some of them."""
     seen = every_play(deck)
     if seen is not None:
-        return Played(seen, frozenset((goal.what, goal.id) for goal in goals(deck, seen)), True)
+        return Evidence(seen, frozenset((goal.what, goal.id) for goal in goals(deck, seen)), True)
     sampler = Sampler(deck)
     sampler.at_random()
     unseen = play_towards(sampler)
-    return Played(sampler.seen, unseen, False)
+    return Evidence(sampler.seen, unseen, False)
 
 
 def check_play(desk: Desk, deck: Deck) -> None:

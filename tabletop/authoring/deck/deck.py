@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.deck.names import Desk, Names, check_id, opened
+from tabletop.authoring.deck.names import Desk, Namespace, check_id, opened
 from tabletop.authoring.deck.parts import (
     read_actors,
     read_card,
@@ -21,7 +21,7 @@ from tabletop.authoring.deck.parts import (
 from tabletop.authoring.deck.rules import Readings
 from tabletop.authoring.deck.values import Fields, Findings
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order, listed
-from tabletop.authoring.text.nodes import Listing, Scalar, Table, stretch, tree
+from tabletop.authoring.text.nodes import Group, Listing, Scalar, stretch, tree
 from tabletop.authoring.text.silence import heard, remarks_in
 from tabletop.authoring.text.source import Source, Span
 from tabletop.game.clean import LINE, clean_line
@@ -190,7 +190,7 @@ class DeckText:
     """
 
     source: Source
-    table: Table
+    table: Group
     desk: Desk
     draft: Deck
     diagnostics: tuple[Diagnostic, ...]
@@ -200,12 +200,12 @@ class DeckText:
         return None if has_errors(self.diagnostics) else self.draft
 
     @property
-    def names(self) -> Names:
+    def names(self) -> Namespace:
         """Every id that it declares, for the seeds that name them."""
         return self.desk.names
 
 
-def read_deck(source: Source, table: Table, readings: Readings | None = None) -> DeckText:
+def read_deck(source: Source, table: Group, readings: Readings | None = None) -> DeckText:
     """
     Return the deck that the fields of *table* say, with what keeps it from being played.
 
@@ -345,7 +345,7 @@ def read_sources(top: Fields) -> tuple[str, ...]:
     node = top.value("sources")
     if node is None:
         return ()
-    if isinstance(node, Table):
+    if isinstance(node, Group):
         top.misshapen("sources", node, "text or a list")
         return ()
     items = node.items if isinstance(node, Listing) else (node,)
@@ -393,7 +393,7 @@ def beside(
         text = text[:start] + " " * (end - start) + text[end:]
         rest = Source(source.name, text)
         table = tree(rest)
-        if isinstance(table, Table):
+        if isinstance(table, Group):
             if any(entry.name == "seed" for entry in table.entries):
                 return ()
             found = read_deck(rest, table, readings).diagnostics

@@ -8,9 +8,9 @@ import attrs
 
 from tabletop.authoring.deck.rules import Readings, Rules
 from tabletop.authoring.deck.values import BLANK, Fields, Findings, Word, note_again, shape
-from tabletop.authoring.text.fields import Form
-from tabletop.authoring.text.findings import Edit, Place, a, nearest, quoted
-from tabletop.authoring.text.nodes import Entry, Scalar, Table, stretch
+from tabletop.authoring.text.fields import Field
+from tabletop.authoring.text.findings import Edit, Pointer, a, nearest, quoted
+from tabletop.authoring.text.nodes import Entry, Group, Scalar, stretch
 from tabletop.authoring.text.source import SNAKE, Span
 from tabletop.language.ids import KINDS, RESERVED, ActorId, Posture, Viewer
 from tabletop.language.names import Scope
@@ -31,7 +31,7 @@ class Declared:
 
 
 @attrs.define
-class Names:
+class Namespace:
     """Every id of one deck."""
 
     by_id: dict[str, Declared] = attrs.field(factory=dict)
@@ -63,7 +63,7 @@ class Names:
             f"{quoted(name)} is the name of {a(first.what)} already, and of {a(what)} here",
             label="here again",
             help="give one of them another name; a deck uses each name once",
-            second=Place(first.span, f"{a(first.what)} is declared here"),
+            second=Pointer(first.span, f"{a(first.what)} is declared here"),
         )
 
     def of(self, what: str) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ class Names:
                 f"{quoted(word.text)} is {a(declared.what)}, and {a(what)} was expected",
                 label=f"not {a(what)}",
                 help=hint(nearest(word.text, self.of(what)), self.of(what), what),
-                second=Place(declared.span, "declared here"),
+                second=Pointer(declared.span, "declared here"),
             )
             return False
         near = nearest(word.text, self.of(what))
@@ -97,12 +97,12 @@ class Names:
         )
         return False
 
-    def declared_here(self, name: str) -> Place | None:
+    def declared_here(self, name: str) -> Pointer | None:
         """Return where *name*, which was probably meant, is declared, if it is."""
         declared = self.by_id.get(name)
         if declared is None:
             return None
-        return Place(declared.span, f"a similar {declared.what} is declared here")
+        return Pointer(declared.span, f"a similar {declared.what} is declared here")
 
 
 def edit(word: Word, meant: str) -> tuple[Edit, ...]:
@@ -182,7 +182,7 @@ class Desk:
 
     findings: Findings
     top: Fields
-    names: Names
+    names: Namespace
     rules: Rules
     actors: tuple[ActorId, ...]
     kinds: tuple[str, ...] = KINDS
@@ -204,7 +204,7 @@ class Desk:
     def fields(self, entry: Entry, what: str) -> Fields | None:
         """Return the fields of the part that *entry* declares, or None with the problem noted."""
         called = f"{what} {quoted(entry.name)}"
-        if isinstance(entry.value, Table):
+        if isinstance(entry.value, Group):
             return Fields(self.findings, entry.value, what, called, entry.key.span)
         self.findings.add(
             "S105",
@@ -246,7 +246,12 @@ class Desk:
         return found
 
     def value(
-        self, fields: Fields, form: Form, scope: Scope, moving: Scope, postures: tuple[Posture, ...]
+        self,
+        fields: Fields,
+        form: Field,
+        scope: Scope,
+        moving: Scope,
+        postures: tuple[Posture, ...],
     ) -> Any:
         """Return what stands in one field, or None for nothing of use."""
         match form.kind:
@@ -269,7 +274,7 @@ class Desk:
             case _:
                 return fields.read(form.name)
 
-    def one(self, fields: Fields, form: Form) -> str | None:
+    def one(self, fields: Fields, form: Field) -> str | None:
         """Return the id that stands in the field, if the deck declares it."""
         node = fields.scalar(form.name)
         if node is None:
@@ -320,10 +325,10 @@ def section(top: Fields, name: str) -> tuple[Entry, ...]:
 
 def opened(findings: Findings, top: Fields, readings: Readings) -> Desk:
     """Enter every id of the deck, and return the desk at which its parts are read."""
-    names = Names()
+    names = Namespace()
     for name, what in SECTIONS.items():
         entry = top.entries.get(name)
-        if entry is not None and isinstance(entry.value, Table):
+        if entry is not None and isinstance(entry.value, Group):
             note_again(findings, entry.value)
             for part in entry.value.entries[: MOST.get(name, MOST_OF_OTHERS)]:
                 names.declare(findings, part, what)
@@ -346,8 +351,8 @@ def owned_in(top: Fields) -> set[str]:
     tracks = top.entries["tracks"].value
     return {
         entry.name
-        for entry in (tracks.entries if isinstance(tracks, Table) else ())
-        if isinstance(entry.value, Table)
+        for entry in (tracks.entries if isinstance(tracks, Group) else ())
+        if isinstance(entry.value, Group)
         for field in entry.value.entries
         if field.name == "each" and isinstance(field.value, Scalar)
     }

@@ -8,7 +8,7 @@ from tabletop.authoring.deck.names import Desk, actor_id, check_id, section
 from tabletop.authoring.deck.values import Fields, Findings, Word, instead, note_again, whole
 from tabletop.authoring.text.fields import PHRASES
 from tabletop.authoring.text.findings import quoted
-from tabletop.authoring.text.nodes import Node, Scalar, Table
+from tabletop.authoring.text.nodes import Group, Node, Scalar
 from tabletop.game.clean import NAME, clean_line
 from tabletop.game.deck import (
     Actor,
@@ -128,7 +128,7 @@ def read_start(fields: Fields, low: int, high: int) -> int:
 def read_starts(desk: Desk, fields: Fields, low: int, high: int) -> dict[ActorId, int]:
     """Return the opening level of each actor, in deck order."""
     node = fields.value("start")
-    if not isinstance(node, Table):
+    if not isinstance(node, Group):
         start = 0 if node is None else read_start(fields, low, high)
         return dict.fromkeys(desk.actors, start)
     starts = {
@@ -147,7 +147,7 @@ def read_starts(desk: Desk, fields: Fields, low: int, high: int) -> dict[ActorId
     return {actor: starts.get(actor, low) for actor in desk.actors}
 
 
-def levels(desk: Desk, node: Table, what: str, low: int, high: int) -> dict[str, int]:
+def levels(desk: Desk, node: Group, what: str, low: int, high: int) -> dict[str, int]:
     """Return what *node* gives each actor that it names."""
     note_again(desk.findings, node)
     found: dict[str, int] = {}

@@ -7,8 +7,8 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from tabletop.authoring.deck.values import Fields, Findings, note_again
-from tabletop.authoring.text.findings import Edit, Place, quoted
-from tabletop.authoring.text.nodes import Entry, Node, Scalar, Table, offsets_of, stretch
+from tabletop.authoring.text.findings import Edit, Pointer, quoted
+from tabletop.authoring.text.nodes import Entry, Group, Node, Scalar, offsets_of, stretch
 from tabletop.authoring.text.source import Source, Span
 from tabletop.language.check import names_read
 from tabletop.language.expr import Binary, Effect, Expr, IsPosture, Price, Standing
@@ -164,7 +164,7 @@ class Rules:
     """
 
     findings: Findings
-    declared_here: Callable[[str], Place | None]
+    declared_here: Callable[[str], Pointer | None]
     scope: Scope
     readings: Readings = attrs.field(factory=Readings)
     at: dict[tuple[str, str], Scalar] = attrs.field(factory=dict)
@@ -230,7 +230,7 @@ class Rules:
         what = f'"{name}" of {fields.what}'
         if node is None:
             return ()
-        if isinstance(node, Table):
+        if isinstance(node, Group):
             return self.split(node, what, scope, postures)
         return self.sentences(node, what, scope, postures)
 
@@ -240,14 +240,14 @@ class Rules:
         """Return the effects of a sentence or a list of sentences, in their order."""
         if isinstance(node, Scalar):
             return self.read(node, read_effects, scope, postures) or ()
-        if isinstance(node, Table):
+        if isinstance(node, Group):
             self.add_in_braces(node, what)
             return ()
         found: list[Effect] = []
         for item in node.items:
             if isinstance(item, Scalar):
                 found += self.read(item, read_effects, scope, postures) or ()
-            elif isinstance(item, Table):
+            elif isinstance(item, Group):
                 self.add_in_braces(item, what)
             else:
                 self.findings.add(
@@ -260,7 +260,7 @@ class Rules:
         return tuple(found)
 
     def split(
-        self, node: Table, what: str, scope: Scope, postures: tuple[Posture, ...]
+        self, node: Group, what: str, scope: Scope, postures: tuple[Posture, ...]
     ) -> tuple[Effect, ...]:
         """Return the effects of `{open: ..., covert: ...}`, each on its condition."""
         sides: dict[str, Posture] = {posture: posture for posture in POSTURES}
@@ -296,7 +296,7 @@ class Rules:
             help="remove this side, or write posture: open or covert",
         )
 
-    def add_in_braces(self, node: Table, what: str) -> None:
+    def add_in_braces(self, node: Group, what: str) -> None:
         """Report fields where effects belong: mostly a comma inside braces."""
         stray = next((e for e in node.entries if e.name not in POSTURES), None)
         at = stray.key.span if stray else node.span

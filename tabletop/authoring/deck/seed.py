@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from tabletop.authoring.deck.deck import DeckText, read_id, read_phases
-from tabletop.authoring.deck.names import Names, actor_id
+from tabletop.authoring.deck.names import Namespace, actor_id
 from tabletop.authoring.deck.values import (
     Fields,
     Findings,
@@ -18,7 +18,7 @@ from tabletop.authoring.deck.values import (
     whole,
 )
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order, listed, quoted
-from tabletop.authoring.text.nodes import Entry, Scalar, Table
+from tabletop.authoring.text.nodes import Entry, Group, Scalar
 from tabletop.authoring.text.silence import heard, remarks_in
 from tabletop.authoring.text.source import Source
 from tabletop.game.deck import Deck
@@ -42,7 +42,7 @@ class SeedText:
     """
 
     source: Source
-    table: Table
+    table: Group
     found: tuple[Diagnostic, ...]
     seed: Seed | None
     diagnostics: tuple[Diagnostic, ...]
@@ -55,7 +55,7 @@ class SeedDesk:
     findings: Findings
     top: Fields
     deck: Deck | None
-    names: Names | None
+    names: Namespace | None
 
     def knows(self, entry: Entry, what: str) -> bool:
         """Return whether the key of *entry* is the id of a *what* of the deck, as far as known."""
@@ -71,7 +71,7 @@ class SeedDesk:
         return table.entries
 
 
-def deck_named(table: Table) -> Word | None:
+def deck_named(table: Group) -> Word | None:
     """Return the deck that the fields of a seed name, if they do."""
     for entry in table.entries:
         if entry.name == "deck" and isinstance(entry.value, Scalar) and entry.value.text:
@@ -79,7 +79,7 @@ def deck_named(table: Table) -> Word | None:
     return None
 
 
-def read_seed(source: Source, table: Table, deck: DeckText | None) -> SeedText:
+def read_seed(source: Source, table: Group, deck: DeckText | None) -> SeedText:
     """
     Return the seed that the fields of *table* say, with all their problems.
 
@@ -207,7 +207,7 @@ def read_seats(desk: SeedDesk) -> dict[ActorId, Place]:
     found: dict[ActorId, Place] = {}
     for entry in desk.entries("seats"):
         desk.knows(entry, "actor")
-        if not isinstance(entry.value, Table):
+        if not isinstance(entry.value, Group):
             desk.findings.add(
                 "S105",
                 entry.place,
@@ -244,7 +244,7 @@ def read_schedule(desk: SeedDesk) -> dict[InjectId, int]:
     for entry in desk.entries("injects"):
         desk.knows(entry, "inject")
         what = f"inject {quoted(entry.name)}"
-        if not isinstance(entry.value, Table):
+        if not isinstance(entry.value, Group):
             desk.findings.add(
                 "S105",
                 entry.place,

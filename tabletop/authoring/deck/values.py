@@ -7,9 +7,17 @@ from typing import Any, Final
 
 import attrs
 
-from tabletop.authoring.text.fields import FIELDS, FORMS, PHRASES, Form
-from tabletop.authoring.text.findings import Confidence, Diagnostic, Edit, Place, a, listed, quoted
-from tabletop.authoring.text.nodes import Entry, Listing, Node, Scalar, Table, stretch
+from tabletop.authoring.text.fields import FIELDS, FORMS, PHRASES, Field
+from tabletop.authoring.text.findings import (
+    Confidence,
+    Diagnostic,
+    Edit,
+    Pointer,
+    a,
+    listed,
+    quoted,
+)
+from tabletop.authoring.text.nodes import Entry, Group, Listing, Node, Scalar, stretch
 from tabletop.authoring.text.source import Source, Span
 from tabletop.game.clean import LINE, MARKS, NAME, PAGE, clean, clean_line
 from tabletop.language.expr import Number
@@ -74,7 +82,7 @@ class Findings:
         *,
         label: str = "",
         help: str = "",
-        second: Place | None = None,
+        second: Pointer | None = None,
         fix: tuple[Edit, ...] = (),
     ) -> None:
         """Keep one problem."""
@@ -107,7 +115,7 @@ class Word:
     span: Span
 
 
-def note_again(findings: Findings, table: Table) -> None:
+def note_again(findings: Findings, table: Group) -> None:
     """Report keys that stand twice in *table*."""
     first = {entry.name: entry.key.span for entry in table.entries}
     for entry in table.again:
@@ -117,7 +125,7 @@ def note_again(findings: Findings, table: Table) -> None:
             f"{quoted(entry.name)} is given twice",
             label="here again",
             help=both(entry),
-            second=Place(first[entry.name], "it stands here first"),
+            second=Pointer(first[entry.name], "it stands here first"),
         )
 
 
@@ -125,7 +133,7 @@ def both(entry: Entry) -> str:
     """Return what to do with *entry*, which is there a second time: nothing is thrown away."""
     if isinstance(entry.value, Scalar):
         return "keep one of them"
-    inside = "lines" if isinstance(entry.value, Table) else "items"
+    inside = "lines" if isinstance(entry.value, Group) else "items"
     return f'put the {inside} of both under one "{clean_line(entry.name, 40)}:"'
 
 
@@ -223,7 +231,7 @@ def words(findings: Findings, node: Node, what: str) -> tuple[Word, ...]:
                 f"{what} lists {quoted(word.text)} twice",
                 label="here again",
                 help="keep one of them",
-                second=Place(first[word.text], "listed here first"),
+                second=Pointer(first[word.text], "listed here first"),
             )
         first.setdefault(word.text, word.span)
     return tuple(Word(text, span) for text, span in first.items())
@@ -268,7 +276,7 @@ class Fields:
     """
 
     def __init__(
-        self, findings: Findings, table: Table, part: str, what: str, place: Span | None = None
+        self, findings: Findings, table: Group, part: str, what: str, place: Span | None = None
     ) -> None:
         """
         Look over the names of the fields.
@@ -353,10 +361,10 @@ class Fields:
         self.misshapen(name, node, "text")
         return None
 
-    def table(self, name: str) -> Table | None:
+    def table(self, name: str) -> Group | None:
         """Return the fields that stand in the field; another shape is a problem."""
         node = self.value(name)
-        if node is None or isinstance(node, Table):
+        if node is None or isinstance(node, Group):
             return node
         self.misshapen(name, node, "fields")
         return None
@@ -534,7 +542,7 @@ class Fields:
                     f'{self.what} has both "{name}" and "{other}"',
                     label=f'cannot stand beside "{first}"',
                     help=why,
-                    second=Place(self.key(first), "the other one"),
+                    second=Pointer(self.key(first), "the other one"),
                 )
 
     def need(self, name: str, is_met: bool, message: str, help: str) -> None:
@@ -575,7 +583,7 @@ def note_unknown(
     findings: Findings,
     what: str,
     entry: Entry,
-    known: Mapping[str, Form],
+    known: Mapping[str, Field],
     present: Container[str],
 ) -> None:
     """Report the field *entry* of *what*, which is none of *known*."""
@@ -589,7 +597,7 @@ def note_unknown(
     )
 
 
-def advice(entry: Entry, known: Mapping[str, Form], present: Container[str]) -> str:
+def advice(entry: Entry, known: Mapping[str, Field], present: Container[str]) -> str:
     """Return what the author can do about *entry*."""
     if known is FORMS["deck"] and (found := part_like(entry.value)):
         section, part = found
@@ -609,7 +617,7 @@ def advice(entry: Entry, known: Mapping[str, Form], present: Container[str]) -> 
 
 def part_like(node: Node) -> tuple[str, str] | None:
     """Return the section and the part that the fields of *node* make it, if two of them do."""
-    if not isinstance(node, Table):
+    if not isinstance(node, Group):
         return None
     names = {entry.name for entry in node.entries}
     best, most = None, 1
@@ -621,7 +629,7 @@ def part_like(node: Node) -> tuple[str, str] | None:
     return best
 
 
-def respelt(entry: Entry, known: Mapping[str, Form], present: Container[str]) -> tuple[Edit, ...]:
+def respelt(entry: Entry, known: Mapping[str, Field], present: Container[str]) -> tuple[Edit, ...]:
     """
     Return the edit that writes the field as it is plainly meant.
 
@@ -662,10 +670,10 @@ def amiss(written: str, meant: str) -> int:
     return last[-1]
 
 
-def can_hold(form: Form, node: Node) -> bool:
+def can_hold(form: Field, node: Node) -> bool:
     """Return whether *node* may stand in a field of that *form*, as far as its shape goes."""
     if form.kind in ("parts", "fields"):
-        return isinstance(node, Table)
+        return isinstance(node, Group)
     if form.kind not in ("flag", "whole", "one", "line", "text"):
         return True
     if not isinstance(node, Scalar):

@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.edit.outline import BLOCK, Line, Part, ids, named, owned, sections
+from tabletop.authoring.edit.outline import BLOCK, NamedLine, Part, ids, named, owned, sections
 from tabletop.authoring.text.fields import FORMS, PHRASES, RULES
 from tabletop.language.ids import KINDS, METHODS, PHASES, POSTURES
 
@@ -26,7 +26,7 @@ class Position:
 
     Attributes:
         part: What its fields are those of: a key of `FORMS`; "" where ids are declared.
-        shape: What stands in the field, as `Form.shape` says; "" where a field's name is begun.
+        shape: What stands in the field, as `Field.shape` says; "" where a field's name is begun.
         field: The field whose value is begun; "" where its name is.
         before: The text from the beginning of that name or value to the cursor.
         path: The names of all fields around it, the outermost first.
@@ -82,9 +82,9 @@ def value_of(text: str) -> str:
 
 def ancestors(
     lines: Sequence[str], line: int, indent: int, *, is_item: bool = False
-) -> tuple[Line, ...]:
+) -> tuple[NamedLine, ...]:
     """Return the lines that name the fields around *line*, the outermost first."""
-    found: list[Line] = []
+    found: list[NamedLine] = []
     for number in range(line - 1, 0, -1):
         if indent == 0 and not is_item:
             break

@@ -17,7 +17,7 @@ from tabletop.authoring.export.sheets import Splice, scalar, spliced
 from tabletop.authoring.library import PACKAGE, SHELVES, SHIPPED, Shelf, UnknownName, found, shelved
 from tabletop.authoring.text.findings import Diagnostic, Edit, quoted
 from tabletop.authoring.text.fixes import edited
-from tabletop.authoring.text.nodes import Entry, Scalar, Table, tree
+from tabletop.authoring.text.nodes import Entry, Group, Scalar, tree
 from tabletop.authoring.text.read import UnreadableFile, read
 from tabletop.authoring.text.source import SNAKE, Source
 from tabletop.game.clean import NAME, clean_line
@@ -103,7 +103,7 @@ What = Literal["title", "actor", "track", "turns"]
 
 
 @attrs.frozen
-class Question:
+class GuideQuestion:
     """
     One thing to ask.
 
@@ -128,37 +128,37 @@ class Question:
         }[self.what]
 
 
-def questions(text: str) -> tuple[Question, ...]:
+def questions(text: str) -> tuple[GuideQuestion, ...]:
     """Return what there is to ask of the deck *text*, in order."""
     return tuple(asked(Source("", text)))
 
 
-def asked(source: Source) -> Iterator[Question]:
+def asked(source: Source) -> Iterator[GuideQuestion]:
     top = tree(source)
-    if not isinstance(top, Table):
+    if not isinstance(top, Group):
         return
     for entry in top.entries:
         match entry:
             case Entry(value=Scalar(text=said)) if entry.name == "title":
-                yield Question("title", "", said)
+                yield GuideQuestion("title", "", said)
             case Entry(value=Scalar(text=said)) if entry.name == "turns":
-                yield Question("turns", "", said)
-            case Entry(value=Table(entries=parts)) if entry.name == "actors":
-                yield from (Question("actor", part.name, name_of(part).text) for part in parts)
-            case Entry(value=Table(entries=parts)) if entry.name == "tracks":
-                yield from (Question("track", part.name, name_of(part).text) for part in parts)
+                yield GuideQuestion("turns", "", said)
+            case Entry(value=Group(entries=parts)) if entry.name == "actors":
+                yield from (GuideQuestion("actor", part.name, name_of(part).text) for part in parts)
+            case Entry(value=Group(entries=parts)) if entry.name == "tracks":
+                yield from (GuideQuestion("track", part.name, name_of(part).text) for part in parts)
 
 
 def name_of(part: Entry) -> Scalar:
     """Return where an actor or track says what people call it; its id where it does not."""
     if isinstance(part.value, Scalar):
         return part.value
-    fields = part.value.entries if isinstance(part.value, Table) else ()
+    fields = part.value.entries if isinstance(part.value, Group) else ()
     found = next((f.value for f in fields if f.name == "name"), None)
     return found if isinstance(found, Scalar) else part.key
 
 
-def objection(text: str, question: Question, answer: str) -> str:
+def objection(text: str, question: GuideQuestion, answer: str) -> str:
     """Return why *answer* cannot be one to *question* in the deck *text*, or ""."""
     if not answer:
         return ""
@@ -173,13 +173,13 @@ def objection(text: str, question: Question, answer: str) -> str:
     return rename.renamed(Source("", text), question.id, new).objection if new else ""
 
 
-def new_id(question: Question, answer: str) -> str:
+def new_id(question: GuideQuestion, answer: str) -> str:
     """Return the id that goes with *answer*, or "" where it keeps the one that there is."""
     made = snake(answer)
     return made if made != question.id else ""
 
 
-def answered(text: str, question: Question, answer: str) -> str:
+def answered(text: str, question: GuideQuestion, answer: str) -> str:
     """Return the deck *text* after *answer*, to which there is no `objection`."""
     if not answer:
         return text
@@ -194,13 +194,13 @@ def answered(text: str, question: Question, answer: str) -> str:
     return after
 
 
-def where(text: str, question: Question) -> Scalar:
+def where(text: str, question: GuideQuestion) -> Scalar:
     """Return what the answer to *question* takes the place of."""
     top = tree(Source("", text))
-    assert isinstance(top, Table), "it was read when it was asked about"
+    assert isinstance(top, Group), "it was read when it was asked about"
     section = {"actor": "actors", "track": "tracks"}.get(question.what, question.what)
     value = next(entry.value for entry in top.entries if entry.name == section)
-    if isinstance(value, Table):
+    if isinstance(value, Group):
         value = name_of(next(part for part in value.entries if part.name == question.id))
     assert isinstance(value, Scalar), "questions are asked of text alone"
     return value

@@ -47,7 +47,7 @@ class Part:
 
 
 @attrs.frozen
-class Line:
+class NamedLine:
     """A line that names a field: how far it is indented, the name, and what follows."""
 
     indent: int
@@ -55,15 +55,15 @@ class Line:
     rest: str
 
 
-def named(line: str) -> Line | None:
+def named(line: str) -> NamedLine | None:
     """Return what field *line* names, if it names one."""
     found = KEY.match(line)
     if found is None:
         return None
-    return Line(len(found[1]), found[2].strip("\"'"), (found[3] or "").strip())
+    return NamedLine(len(found[1]), found[2].strip("\"'"), (found[3] or "").strip())
 
 
-def sections(lines: Iterable[str]) -> Iterator[tuple[int, Line]]:
+def sections(lines: Iterable[str]) -> Iterator[tuple[int, NamedLine]]:
     """Yield every line that is not indented and names a field, with its number from 1."""
     for number, line in enumerate(lines, 1):
         if line[:1] not in (" ", "#", "", "-", "\t"):
@@ -92,7 +92,7 @@ def outline(lines: Sequence[str]) -> tuple[Part, ...]:
 def within(lines: Sequence[str], section: str, first: int, last: int) -> Iterator[Part]:
     """Yield the parts of a section that fills the lines *first* to *last*."""
     depth = 0
-    begun: list[tuple[int, Line]] = []
+    begun: list[tuple[int, NamedLine]] = []
     for number in range(first, last + 1):
         text = lines[number - 1]
         if not text.strip() or text.lstrip()[0] == "#":

@@ -16,7 +16,7 @@ from tabletop.authoring.deck.values import split
 from tabletop.authoring.library import files, folders, shown
 from tabletop.authoring.text.fields import FORMS, RULES
 from tabletop.authoring.text.findings import Diagnostic, Edit, a, quoted
-from tabletop.authoring.text.nodes import Entry, Listing, Node, Scalar, Table, stretch, tree
+from tabletop.authoring.text.nodes import Entry, Group, Listing, Node, Scalar, stretch, tree
 from tabletop.authoring.text.read import UnreadableFile, read
 from tabletop.authoring.text.source import SNAKE, Source, Span
 from tabletop.language.ids import RESERVED
@@ -45,7 +45,7 @@ def declared(source: Source) -> dict[str, str] | Diagnostic:
     return {
         part.name: SECTIONS[entry.name]
         for entry in table.entries
-        if entry.name in SECTIONS and isinstance(entry.value, Table)
+        if entry.name in SECTIONS and isinstance(entry.value, Group)
         for part in entry.value.entries
     }
 
@@ -103,7 +103,7 @@ def shaped(root: Node, shape: str) -> Iterator[tuple[Scalar, str]]:
                 yield node, held
             case Listing(items=items):
                 waiting += ((item, held) for item in items)
-            case Table(entries=entries, again=again):
+            case Group(entries=entries, again=again):
                 for entry in (*entries, *again):
                     key, inside = shapes(entry, held)
                     waiting += ((entry.key, key), (entry.value, inside))

@@ -13,7 +13,7 @@ import attrs
 
 from tabletop.authoring.export.markdown import span
 from tabletop.authoring.text.findings import Diagnostic, in_order
-from tabletop.authoring.text.nodes import Entry, Listing, Node, Scalar, Table, tree
+from tabletop.authoring.text.nodes import Entry, Group, Listing, Node, Scalar, tree
 from tabletop.authoring.text.source import Source
 from tabletop.errors import TabletopError
 from tabletop.game import card_facts
@@ -528,10 +528,10 @@ def diagnostics(sources: Mapping[str, Source], found: PrintFindings) -> tuple[Di
 def of_source(source: Source, found: PrintFindings) -> Iterator[Diagnostic]:
     """Yield what was *found* in one file."""
     top = tree(source)
-    if not isinstance(top, Table):
+    if not isinstance(top, Group):
         return
     for section in top.entries:
-        if section.name in ("cards", "injects") and isinstance(section.value, Table):
+        if section.name in ("cards", "injects") and isinstance(section.value, Group):
             for entry in section.value.entries:
                 yield from of_card(entry, found)
     looked_for = set(found.missing)
@@ -560,7 +560,7 @@ def of_card(entry: Entry, found: PrintFindings) -> Iterator[Diagnostic]:
             label="too long for 63 by 88 mm",
             help="shorten its text or `discuss`, or say in a `test` what several rules repeat",
         )
-    fields = entry.value.entries if isinstance(entry.value, Table) else ()
+    fields = entry.value.entries if isinstance(entry.value, Group) else ()
     for field in fields:
         value = field.value
         if field.name != "image" or not isinstance(value, Scalar):
@@ -583,6 +583,6 @@ def scalars(node: Node) -> Iterator[Scalar]:
         case Listing(items=items):
             for item in items:
                 yield from scalars(item)
-        case Table(entries=entries):
+        case Group(entries=entries):
             for entry in entries:
                 yield from scalars(entry.value)

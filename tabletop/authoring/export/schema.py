@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from tabletop.authoring.deck.names import LONGEST
-from tabletop.authoring.text.fields import FORMS, PHRASES, Form
+from tabletop.authoring.text.fields import FORMS, PHRASES, Field
 from tabletop.authoring.text.source import SNAKE
 from tabletop.language.ids import KINDS, POSTURES
 
@@ -49,7 +49,7 @@ def fields_of(part: str) -> Schema:
     return found
 
 
-def value(form: Form) -> Schema:
+def value(form: Field) -> Schema:
     """Return the schema of what stands in a field."""
     of = form.of
     match form.kind:

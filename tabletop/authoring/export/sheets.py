@@ -9,8 +9,8 @@ from typing import Final, Literal
 import attrs
 
 from tabletop.authoring.text.fields import FORMS
-from tabletop.authoring.text.findings import Diagnostic, Place, listed, nearest, quoted
-from tabletop.authoring.text.nodes import Entry, Listing, Node, Scalar, Table, tree
+from tabletop.authoring.text.findings import Diagnostic, Pointer, listed, nearest, quoted
+from tabletop.authoring.text.nodes import Entry, Group, Listing, Node, Scalar, tree
 from tabletop.authoring.text.source import SNAKE, Source, Span
 from tabletop.game.clean import clean_line
 
@@ -66,7 +66,7 @@ def reads_back(written: str, text: str, in_flow: bool = False) -> bool:
 def says(whole: str, text: str) -> bool:
     """Return whether the fields of *whole* are x and y, and x is *text*."""
     top = tree(Source("", whole))
-    if not isinstance(top, Table) or top.again:
+    if not isinstance(top, Group) or top.again:
         return False
     fields = {entry.name: entry.value for entry in top.entries}
     value = fields.get("x")
@@ -108,10 +108,10 @@ class SheetRow:
     cells: Cells
 
 
-def rows(top: Table, section: str) -> tuple[SheetRow, ...]:
+def rows(top: Group, section: str) -> tuple[SheetRow, ...]:
     """Return the parts of *section* in the deck whose fields are *top*, in order."""
     found = next((e.value for e in top.entries if e.name == section), None)
-    parts = found.entries if isinstance(found, Table) else ()
+    parts = found.entries if isinstance(found, Group) else ()
     return tuple(SheetRow(part.name, cells(part.value)) for part in parts)
 
 
@@ -125,7 +125,7 @@ def cells(part: Node) -> dict[str, str]:
 def columns_of(node: Node, above: str = "") -> Iterator[tuple[str, str]]:
     """Yield the column and the text of every value below *node*."""
     match node:
-        case Table(entries=entries):
+        case Group(entries=entries):
             for entry in entries:
                 yield from columns_of(entry.value, f"{above}.{entry.name}" if above else entry.name)
         case _:
@@ -319,7 +319,7 @@ class SheetDesk:
                     where,
                     f"{quoted(name)} stands in two rows",
                     label="here again",
-                    second=Place(seen[name], "the first one"),
+                    second=Pointer(seen[name], "the first one"),
                 )
                 continue
             seen[name] = self.span(line, where)
@@ -371,7 +371,7 @@ class SheetDesk:
         message: str,
         label: str = "",
         help: str = "",
-        second: Place | None = None,
+        second: Pointer | None = None,
     ) -> None:
         self.found.append(
             Diagnostic(code, self.span(line, at), clean_line(message), label, help, second)
@@ -468,10 +468,10 @@ def merged(source: Source, sheets: Iterable[WorkbookSheet], *, remove: bool = Fa
     return Merged(text, tuple(changes))
 
 
-def fields_of(source: Source) -> Table:
+def fields_of(source: Source) -> Group:
     """Return the fields of *source*. Raises `NotMerged` if it cannot be read."""
     top = tree(source)
-    if not isinstance(top, Table):
+    if not isinstance(top, Group):
         raise NotMerged(f"{top.span}: {top.message}")
     return top
 
@@ -530,12 +530,12 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
 
 
 def section_splices(
-    source: Source, top: Table, section: str, wanted: Sequence[SheetRow], made: Sequence[Change]
+    source: Source, top: Group, section: str, wanted: Sequence[SheetRow], made: Sequence[Change]
 ) -> Iterator[Splice]:
     """Yield what to write so that *section* has the parts that are *wanted*."""
     form = SECTIONS[section]
     entry = next((e for e in top.entries if e.name == section), None)
-    if entry is None or not isinstance(entry.value, Table) or entry.value.is_flow:
+    if entry is None or not isinstance(entry.value, Group) or entry.value.is_flow:
         # In braces, or not there: written whole, below.
         whole = {row.id: fields(row, form) for row in wanted}
         start, end = (
@@ -574,10 +574,10 @@ def part_splices(
     column = part.key.span.column - 1
     indent = " " * column
     value = part.value
-    if isinstance(value, Table) and (inside := in_braces(value, own)):
+    if isinstance(value, Group) and (inside := in_braces(value, own)):
         yield from inside
         return
-    if not isinstance(value, Table) or value.is_flow:
+    if not isinstance(value, Group) or value.is_flow:
         start = source.offset(part.key.span.line, 1)
         yield Splice(start, bottom, block({part.name: fields(row, form)}, indent))
         return
@@ -602,7 +602,7 @@ def part_splices(
             yield Splice(start, end, block({name: wanted}, inner))
 
 
-def in_braces(value: Table, own: Sequence[Change]) -> list[Splice]:
+def in_braces(value: Group, own: Sequence[Change]) -> list[Splice]:
     """Return what to write where only texts change that stand in braces already; else nothing."""
     there = {entry.name: entry.value for entry in value.entries}
     splices = []
@@ -626,7 +626,7 @@ def fields(row: SheetRow, form: str) -> Mapping[str, object]:
     return {name: whole[name] for name in sorted(whole, key=lambda n: order.get(n, len(order)))}
 
 
-def place_for(source: Source, table: Table, name: str, form: str, bottom: int) -> int:
+def place_for(source: Source, table: Group, name: str, form: str, bottom: int) -> int:
     """Return where a new field *name* goes: behind the last one that its form has before it."""
     order = list(FORMS[form])
     before = order[: order.index(name)] if name in order else order
@@ -636,7 +636,7 @@ def place_for(source: Source, table: Table, name: str, form: str, bottom: int) -
     return end if behind else start
 
 
-def extent(source: Source, table: Table, entry: Entry, bottom: int) -> tuple[int, int]:
+def extent(source: Source, table: Group, entry: Entry, bottom: int) -> tuple[int, int]:
     """
     Return the lines of *entry* as offsets, without the blank lines and remarks behind it.
 

@@ -12,7 +12,7 @@ from tabletop.authoring.deck.seed import read_seed
 from tabletop.authoring.export.sheets import Splice, block, scalar, spliced
 from tabletop.authoring.library import Loaded, load, loaded, shown
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order
-from tabletop.authoring.text.nodes import Entry, Scalar, Table, tree
+from tabletop.authoring.text.nodes import Entry, Group, Scalar, tree
 from tabletop.authoring.text.read import read
 from tabletop.authoring.text.source import Source
 from tabletop.errors import TabletopError
@@ -83,22 +83,22 @@ def side_file(path: Path, language: str) -> Path:
     return path.parent / FOLDER / f"{path.stem}.{language}{path.suffix or '.yaml'}"
 
 
-def prose(top: Table) -> Iterator[tuple[str, Scalar]]:
+def prose(top: Group) -> Iterator[tuple[str, Scalar]]:
     """Yield every passage of a deck or seed whose fields are *top*, by its place, in order."""
     for entry in top.entries:
         if entry.name in PROSE and isinstance(entry.value, Scalar):
             yield entry.name, entry.value
-        elif isinstance(entry.value, Table) and entry.name not in UNTOLD:
+        elif isinstance(entry.value, Group) and entry.name not in UNTOLD:
             yield from below(entry, entry.name)
 
 
 def below(entry: Entry, place: str) -> Iterator[tuple[str, Scalar]]:
     """Yield the passages in the parts of one section."""
-    if not isinstance(entry.value, Table):
+    if not isinstance(entry.value, Group):
         return
     for inner in entry.value.entries:
         here = f"{place}.{inner.name}"
-        if isinstance(inner.value, Table):
+        if isinstance(inner.value, Group):
             yield from below(inner, here)
         elif isinstance(inner.value, Scalar) and (inner.name in PROSE or place in NAMED):
             yield here, inner.value
@@ -110,7 +110,7 @@ def passages(source: Source) -> dict[str, Scalar]:
     return {place: value for place, value in prose(top) if value.text.strip()}
 
 
-def fields_of(source: Source) -> Table:
+def fields_of(source: Source) -> Group:
     top = tree(source)
     if isinstance(top, Diagnostic):
         raise NoTranslation(f"{top.span}: {top.message}", exit_status=4)
@@ -131,7 +131,7 @@ def known(path: Path) -> Passages:
         raise NoTranslation(f"{source.span}: {source.message}", exit_status=4)
     fields = {entry.name: entry.value for entry in fields_of(source).entries}
     kept = fields.get("prose")
-    if "translation" not in fields or not isinstance(kept, Table):
+    if "translation" not in fields or not isinstance(kept, Group):
         raise NoTranslation(
             'this is no translation: it has the fields "translation" and "prose"',
             path=path,
@@ -142,7 +142,7 @@ def known(path: Path) -> Passages:
 
 def passage(entry: Entry) -> Passage:
     """Return one passage of a side file; what is no text in it is passed over."""
-    inner = entry.value.entries if isinstance(entry.value, Table) else ()
+    inner = entry.value.entries if isinstance(entry.value, Group) else ()
     said = {e.name: e.value.text.strip("\n") for e in inner if isinstance(e.value, Scalar)}
     return Passage(said.get("from", ""), said.get("to", ""), said.get("was", ""))
 
@@ -259,7 +259,7 @@ def read_again(sources: dict[str, Source]) -> Loaded:
         return loaded(source, Path(name))
     seed_source, deck_source = sources.values()
     seed_table, deck_table = tree(seed_source), tree(deck_source)
-    assert isinstance(seed_table, Table) and isinstance(deck_table, Table), "read before"
+    assert isinstance(seed_table, Group) and isinstance(deck_table, Group), "read before"
     deck = read_deck(deck_source, deck_table)
     seed = read_seed(seed_source, seed_table, deck)
     diagnostics = in_order((*seed.diagnostics, *deck.diagnostics))

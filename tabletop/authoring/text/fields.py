@@ -18,7 +18,7 @@ EXAMPLE: Final = re.compile(r'.*such as "([^"]+)"|[^"]*"([^"]+)"')
 
 
 @attrs.frozen
-class Form:
+class Field:
     """
     What one field holds.
 
@@ -123,7 +123,7 @@ PHRASES: Final[Mapping[str, Phrase]] = {
 }
 
 
-def forms(table: str) -> Mapping[str, Form]:
+def forms(table: str) -> Mapping[str, Field]:
     """
     Return the fields of *table*: a line each of name, shape and purpose.
 
@@ -140,11 +140,11 @@ def forms(table: str) -> Mapping[str, Form]:
             said = of.removeprefix("of ")
             words = METHODS if said == "METHOD" else tuple(said.split(" | "))
         is_required = named.endswith("!")
-        found[name] = Form(name, shape, about, is_required, attribute or name, kind, of, words)
+        found[name] = Field(name, shape, about, is_required, attribute or name, kind, of, words)
     return found
 
 
-FORMS: Final[Mapping[str, Mapping[str, Form]]] = {
+FORMS: Final[Mapping[str, Mapping[str, Field]]] = {
     "deck": forms("""
         deck! :: id :: The deck's own name: small letters, digits and _.
         title! :: line :: What people call it.

@@ -17,7 +17,7 @@ Confidence = Literal["exact", "sampled"]
 
 
 @attrs.frozen
-class Place:
+class Pointer:
     """A second place that the author should look at, and why."""
 
     span: Span
@@ -51,7 +51,7 @@ class Diagnostic:
     message: str
     label: str = ""
     help: str = ""
-    second: Place | None = None
+    second: Pointer | None = None
     severity: Severity = "error"
     fix: tuple[Edit, ...] = ()
     confidence: Confidence = "exact"

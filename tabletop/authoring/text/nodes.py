@@ -19,7 +19,7 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from tabletop.authoring.text.findings import Diagnostic, Place
+from tabletop.authoring.text.findings import Diagnostic, Pointer
 from tabletop.authoring.text.source import Source, Span
 from tabletop.authoring.text.yaml_errors import (
     INDENT,
@@ -89,7 +89,7 @@ class Entry:
 
 
 @attrs.frozen(eq=False)
-class Table:
+class Group:
     """
     A YAML mapping, its keys unique and in the order written.
 
@@ -104,7 +104,7 @@ class Table:
     again: tuple[Entry, ...] = ()
 
 
-Node = Scalar | Listing | Table
+Node = Scalar | Listing | Group
 
 
 @attrs.define
@@ -115,7 +115,7 @@ class OpenNode:
     children: list[Node] = attrs.field(factory=list)
 
 
-def tree(source: Source) -> Table | Diagnostic:
+def tree(source: Source) -> Group | Diagnostic:
     """Return the fields of *source*, or the one reason why it is refused."""
     stack: list[OpenNode] = []
     root: Node | None = None
@@ -149,7 +149,7 @@ def tree(source: Source) -> Table | Diagnostic:
                     root = node
     except YAMLError as error:
         return not_yaml(source, error)
-    if isinstance(root, Table):
+    if isinstance(root, Group):
         return root
     return no_fields(source, root)
 
@@ -178,7 +178,7 @@ def scalar(source: Source, event: ScalarEvent, in_flow: bool = False) -> Scalar:
     return Scalar(event.value, span, event.style or "", start.index, end.index, in_flow)
 
 
-def closed(source: Source, done: OpenNode) -> Listing | Table | Diagnostic:
+def closed(source: Source, done: OpenNode) -> Listing | Group | Diagnostic:
     """Return the collection that *done* has become."""
     span = place(source, done.start)
     if not isinstance(done.start, MappingStartEvent):
@@ -199,7 +199,7 @@ def closed(source: Source, done: OpenNode) -> Listing | Table | Diagnostic:
             again.append(entry)
         else:
             kept[key.text] = entry
-    return Table(tuple(kept.values()), span, bool(done.start.flow_style), tuple(again))
+    return Group(tuple(kept.values()), span, bool(done.start.flow_style), tuple(again))
 
 
 def forbidden(source: Source, event: NodeEvent, count: int, depth: int) -> Diagnostic | None:
@@ -283,9 +283,9 @@ def no_fields(source: Source, root: Node | None) -> Diagnostic:
     )
 
 
-def neighbour(source: Source, line: int) -> Place:
+def neighbour(source: Source, line: int) -> Pointer:
     """Return the field above *line*, like which it should be indented."""
-    return Place(name_of(source, above(source, line)), INDENT.opened)
+    return Pointer(name_of(source, above(source, line)), INDENT.opened)
 
 
 def not_yaml(source: Source, error: YAMLError) -> Diagnostic:
@@ -312,7 +312,7 @@ def not_yaml(source: Source, error: YAMLError) -> Diagnostic:
         if said.is_there:
             at = there
         else:
-            second = Place(there, said.opened)
+            second = Pointer(there, said.opened)
     return Diagnostic(
         "Y004", at, f"the file is not YAML: {said.message}", said.label, said.help, second
     )

@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from tabletop.authoring.text.findings import Diagnostic
-from tabletop.authoring.text.nodes import Listing, Node, Scalar, Table
+from tabletop.authoring.text.nodes import Group, Listing, Node, Scalar
 from tabletop.authoring.text.source import Source, Span
 
 REMARK: Final = re.compile(
@@ -21,7 +21,7 @@ REMARK: Final = re.compile(
 
 
 @attrs.frozen
-class Remark:
+class Excuse:
     """
     A remark that silences.
 
@@ -44,13 +44,13 @@ class Remark:
         return is_warning and bool(self.reason) and self.is_about(diagnostic)
 
 
-def heard(found: Iterable[Diagnostic], remarks: Iterable[Remark]) -> tuple[Diagnostic, ...]:
+def heard(found: Iterable[Diagnostic], remarks: Iterable[Excuse]) -> tuple[Diagnostic, ...]:
     """Return those of *found* that none of the *remarks* silences."""
     known = tuple(remarks)
     return tuple(d for d in found if not any(r.silences(d) for r in known))
 
 
-def remarks_in(source: Source, table: Table) -> Iterator[Remark]:
+def remarks_in(source: Source, table: Group) -> Iterator[Excuse]:
     """Yield every remark of the file; what stands in text is none."""
     found = list(REMARK.finditer(source.text))
     if not found:
@@ -65,10 +65,10 @@ def remarks_in(source: Source, table: Table) -> Iterator[Remark]:
         # Several remarks above one line all speak of that line.
         while line <= len(alone) and alone[line - 1]:
             line += 1
-        yield Remark(span, line, match["code"].upper(), match["reason"].strip())
+        yield Excuse(span, line, match["code"].upper(), match["reason"].strip())
 
 
-def stretches(table: Table) -> Iterator[tuple[int, int]]:
+def stretches(table: Group) -> Iterator[tuple[int, int]]:
     """Yield where the text of every key and value of *table* begins and ends."""
     waiting: list[Node] = [table]
     while waiting:
@@ -78,6 +78,6 @@ def stretches(table: Table) -> Iterator[tuple[int, int]]:
                 yield start, end
             case Listing(items=items):
                 waiting += items
-            case Table(entries=entries, again=again):
+            case Group(entries=entries, again=again):
                 for entry in (*entries, *again):
                     waiting += (entry.key, entry.value)
