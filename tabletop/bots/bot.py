@@ -35,7 +35,7 @@ class Bot(Protocol):
         ...
 
 
-class Luck:
+class BotLuck:
     """Chance for one thought of one seat, keyed by turn, phase, seat and purpose."""
 
     def __init__(self, sight: Sight, dice: Dice) -> None:

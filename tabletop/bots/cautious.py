@@ -4,7 +4,7 @@ from typing import Final, assert_never
 
 import attrs
 
-from tabletop.bots.bot import Luck, answers, choices, may_add, recallable, seat_of
+from tabletop.bots.bot import BotLuck, answers, choices, may_add, recallable, seat_of
 from tabletop.bots.foresight import Foresight, Outlook
 from tabletop.game.asks import Ask
 from tabletop.game.decision import Answer, AnyMove, Choose, Decision, Proceed, Seal
@@ -41,7 +41,7 @@ class CautiousBot:
     """
 
     def choose(self, sight: Sight, asks: tuple[Ask, ...], dice: Dice) -> Decision:
-        ask, luck, foresight = asks[0], Luck(sight, dice), Foresight(sight)
+        ask, luck, foresight = asks[0], BotLuck(sight, dice), Foresight(sight)
         match ask.what:
             case "seal":
                 return self.seal(sight, foresight, luck)
@@ -59,7 +59,7 @@ class CautiousBot:
             case _:
                 assert_never(ask.what)
 
-    def seal(self, sight: Sight, foresight: Foresight, luck: Luck) -> Seal:
+    def seal(self, sight: Sight, foresight: Foresight, luck: BotLuck) -> Seal:
         """Return the best plan found, a move at a time."""
         least, most = sight.deck.moves.least, sight.deck.moves.most
         state, moves = sight.state, tuple[AnyMove, ...]()

@@ -15,7 +15,7 @@ from tabletop.game.event import Amount, Cause, MoveRevealed, Outcome
 from tabletop.game.legal import amounts, planned
 from tabletop.game.sight import Sight
 from tabletop.game.state import Made, Offer, Piece, State
-from tabletop.game.unfolding import Landing, Reading, Unfolding
+from tabletop.game.unfolding import EffectReading, Landing, Unfolding
 from tabletop.language.expr import (
     Binary,
     Effect,
@@ -150,13 +150,13 @@ class Glimpse(Unfolding):
     What is refused and how far a level went is told to nobody.
     """
 
-    def readings(self, effect: Effect, landing: Landing, world: State) -> list[Reading]:
+    def readings(self, effect: Effect, landing: Landing, world: State) -> list[EffectReading]:
         condition = effect.condition
         if condition is not None and not self.value(condition, landing.scene, world):
             return []
         return super().readings(effect, landing, world)
 
-    def shift(self, reading: Reading) -> None:
+    def shift(self, reading: EffectReading) -> None:
         if not reading.refused:
             super().shift(reading)
 

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from tabletop.bots.bot import Luck, answers, choices, may_add, recallable, seat_of
+from tabletop.bots.bot import BotLuck, answers, choices, may_add, recallable, seat_of
 from tabletop.game.asks import Ask
 from tabletop.game.decision import Answer, AnyMove, Choose, Decision, Proceed, Seal
 from tabletop.game.dice import Dice
@@ -17,7 +17,7 @@ class RandomBot:
     """Does anything that the rules allow."""
 
     def choose(self, sight: Sight, asks: tuple[Ask, ...], dice: Dice) -> Decision:
-        ask, luck = asks[0], Luck(sight, dice)
+        ask, luck = asks[0], BotLuck(sight, dice)
         match ask.what:
             case "seal":
                 return self.seal(sight, luck)
@@ -33,7 +33,7 @@ class RandomBot:
             case _:
                 assert_never(ask.what)
 
-    def seal(self, sight: Sight, luck: Luck) -> Seal:
+    def seal(self, sight: Sight, luck: BotLuck) -> Seal:
         """Return a plan with any number of moves that the deck allows."""
         least, most = sight.deck.moves.least, sight.deck.moves.most
         wanted = least + luck.below("moves", most - least + 1)

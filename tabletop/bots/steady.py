@@ -2,7 +2,7 @@
 
 from typing import Final, assert_never
 
-from tabletop.bots.bot import Luck, answers, choices, may_add, seat_of
+from tabletop.bots.bot import BotLuck, answers, choices, may_add, seat_of
 from tabletop.game.asks import Ask
 from tabletop.game.decision import Answer, AnyMove, Choose, Decision, Move, Proceed, Seal
 from tabletop.game.dice import Dice
@@ -34,7 +34,7 @@ class SteadyBot:
         ask = asks[0]
         match ask.what:
             case "seal":
-                return self.seal(sight, Luck(sight, dice))
+                return self.seal(sight, BotLuck(sight, dice))
             case "answer":
                 offer = MoveId(ask.subject)
                 return Answer(seat_of(sight), offer, answers(sight, offer)[0])
@@ -45,7 +45,7 @@ class SteadyBot:
             case _:
                 assert_never(ask.what)
 
-    def seal(self, sight: Sight, luck: Luck) -> Seal:
+    def seal(self, sight: Sight, luck: BotLuck) -> Seal:
         """Return a plan of the kinds it prefers; dice only choose among equals."""
         moves: tuple[AnyMove, ...] = ()
         while len(moves) < sight.deck.moves.most and (options := may_add(sight, moves)):

@@ -127,7 +127,7 @@ Topic = Literal[
 
 
 @attrs.frozen
-class Line:
+class FeedLine:
     """A sentence of the feed, and what it is about."""
 
     topic: Topic
@@ -146,7 +146,7 @@ PHASE_LINES = {
 }
 
 
-def narrate(deck: Deck, before: State, event: ev.Event, viewer: Viewer) -> Line | None:
+def narrate(deck: Deck, before: State, event: ev.Event, viewer: Viewer) -> FeedLine | None:
     """Return what *viewer* learns from *event*, which befell *before*, or None for nothing."""
     return Teller(deck, before, viewer).tell(event)
 
@@ -157,13 +157,13 @@ class Teller(Namer):
 
     viewer: Viewer
 
-    def tell(self, event: ev.Event) -> Line | None:
+    def tell(self, event: ev.Event) -> FeedLine | None:
         """Return the line for *event*, or None when the viewer learns nothing."""
         match event:
             case ev.TurnBegan() | ev.PhaseBegan() | ev.RehearsalEnded():
                 return self.of_time(event)
             case ev.Reported(seat=seat, text=text):
-                return Line("report", f"{self.name(seat)}: {text}")
+                return FeedLine("report", f"{self.name(seat)}: {text}")
             case ev.InjectCame() | ev.ChoiceAsked() | ev.ChoiceMade():
                 return self.of_inject(event)
             case (
@@ -186,7 +186,7 @@ class Teller(Namer):
                     return None
                 by_chance = receipt.method == "odds"
                 has_odds = not by_chance or shows_odds(self.deck, made, self.viewer)
-                return Line("dice", self.verdict(made, receipt, has_odds=has_odds))
+                return FeedLine("dice", self.verdict(made, receipt, has_odds=has_odds))
             case ev.ChanceRolled():
                 return self.of_chance(event)
             case ev.LevelShifted():
@@ -211,35 +211,35 @@ class Teller(Namer):
             case _:
                 assert_never(event)
 
-    def of_time(self, event: ev.TurnBegan | ev.PhaseBegan | ev.RehearsalEnded) -> Line | None:
+    def of_time(self, event: ev.TurnBegan | ev.PhaseBegan | ev.RehearsalEnded) -> FeedLine | None:
         """Tell how time goes on; a phase in which the table does not stop is passed over."""
         match event:
             case ev.TurnBegan(turn=0):
-                return Line("turn", "Turn zero, a rehearsal.")
+                return FeedLine("turn", "Turn zero, a rehearsal.")
             case ev.TurnBegan(turn=turn):
-                return Line("turn", f"Turn {turn} of {self.deck.terms.turns}.")
+                return FeedLine("turn", f"Turn {turn} of {self.deck.terms.turns}.")
             case ev.RehearsalEnded():
-                return Line("turn", "The rehearsal is over and forgotten.")
+                return FeedLine("turn", "The rehearsal is over and forgotten.")
             case ev.PhaseBegan(phase=phase, mover=mover):
                 if phase not in self.deck.terms.phases:
                     return None
                 if phase == "plan" and mover:
-                    return Line("phase", f"{self.name(mover)} plans its go.")
-                return Line("phase", PHASE_LINES[phase])
+                    return FeedLine("phase", f"{self.name(mover)} plans its go.")
+                return FeedLine("phase", PHASE_LINES[phase])
 
-    def of_inject(self, event: ev.InjectCame | ev.ChoiceAsked | ev.ChoiceMade) -> Line | None:
+    def of_inject(self, event: ev.InjectCame | ev.ChoiceAsked | ev.ChoiceMade) -> FeedLine | None:
         """Tell of news to whoever hears it."""
         inject = self.deck.inject_by_id[event.inject]
         if not see.heard(inject, self.viewer):
             return None
         match event:
             case ev.InjectCame():
-                return Line("inject", f"{inject.title}. {inject.text}".strip())
+                return FeedLine("inject", f"{inject.title}. {inject.text}".strip())
             case ev.ChoiceAsked(seat=seat):
-                return Line("inject", f"{self.name(seat)} has to choose: {inject.title}.")
+                return FeedLine("inject", f"{self.name(seat)} has to choose: {inject.title}.")
             case ev.ChoiceMade(seat=seat, choice=choice_id):
                 choice = next(c for c in inject.choices if c.id == choice_id)
-                return Line("inject", f"{self.name(seat)} chooses: {choice.title}.")
+                return FeedLine("inject", f"{self.name(seat)} chooses: {choice.title}.")
 
     def of_move(
         self,
@@ -250,58 +250,58 @@ class Teller(Namer):
         | ev.MovesOrdered
         | ev.CardReturned
         | ev.CardUnlocked,
-    ) -> Line | None:
+    ) -> FeedLine | None:
         """Tell of moves planned, sealed and made."""
         match event:
             case ev.Announced(seat=seat, cards=cards):
                 titles = ", ".join(self.deck.card_by_id[card].title for card in cards) or "nothing"
-                return Line("move", f"{self.name(seat)} announces: {titles}.")
+                return FeedLine("move", f"{self.name(seat)} announces: {titles}.")
             case ev.PlanSealed():
                 return self.of_seal(event)
             case ev.PlanUnsealed(seat=seat):
-                return Line("move", f"{self.name(seat)} takes its sealed moves back.")
+                return FeedLine("move", f"{self.name(seat)} takes its sealed moves back.")
             case ev.MoveRevealed(seat=seat, planned=planned):
                 made = Made(event.id, seat, event.nth, planned)
                 if not see.sees_move(self.deck, made, self.viewer):
                     return None
-                return Line("move", f"{self.name(seat)} plays {self.move_text(planned.move)}.")
+                return FeedLine("move", f"{self.name(seat)} plays {self.move_text(planned.move)}.")
             case ev.MovesOrdered(moves=order, reason=reason):
                 if self.in_order(order) == self.in_order(m.id for m in self.state.moves):
                     return None
                 why = f": {reason.rstrip('.')}" if reason else ""
-                return Line("move", f"The moves are put in another order{why}.")
+                return FeedLine("move", f"The moves are put in another order{why}.")
             case ev.CardReturned(seat=seat, card=card_id):
                 card = self.deck.card_by_id[card_id]
                 if seat != self.viewer or card.returns == "next turn":
                     return None
-                return Line("move", f"{card.title} is back in hand.")
+                return FeedLine("move", f"{card.title} is back in hand.")
             case ev.CardUnlocked(card=card_id):
                 if not see.sees_unlocking(self.deck, card_id, self.viewer):
                     return None
                 titles = ", ".join(c.title for c in self.deck.cards if c.unlocked_by == card_id)
-                return Line("move", f"Unlocked: {titles}.")
+                return FeedLine("move", f"Unlocked: {titles}.")
 
     def in_order(self, moves: Iterable[MoveId]) -> list[MoveId]:
         """Return those of *moves* that the viewer sees, in their order."""
         by_id = {made.id: made for made in self.state.moves}
         return [m for m in moves if m in by_id and see.sees_move(self.deck, by_id[m], self.viewer)]
 
-    def of_seal(self, event: ev.PlanSealed) -> Line:
+    def of_seal(self, event: ev.PlanSealed) -> FeedLine:
         """Tell that a seat has sealed; what, to itself and the facilitator."""
         name = self.name(event.seat)
         if event.is_pass:
-            return Line("move", f"{name} is passed for.")
+            return FeedLine("move", f"{name} is passed for.")
         if self.viewer not in (event.seat, FACILITATOR):
-            return Line("move", f"{name} has sealed.")
+            return FeedLine("move", f"{name} has sealed.")
         moves = [self.move_text(planned.move) for planned in event.moves]
         recalls = [
             f"recall of {self.deck.card_by_id[piece.card].title}"
             for piece in (piece_by_id(self.state, p) for p in event.recalls)
             if piece is not None
         ]
-        return Line("move", f"{name} seals {', '.join(moves + recalls) or 'no move'}.")
+        return FeedLine("move", f"{name} seals {', '.join(moves + recalls) or 'no move'}.")
 
-    def of_offer(self, event: ev.OfferMade | ev.AnswerSealed | ev.OfferSettled) -> Line | None:
+    def of_offer(self, event: ev.OfferMade | ev.AnswerSealed | ev.OfferSettled) -> FeedLine | None:
         """Tell of offers to whoever sees them; an answer stays sealed until all are in."""
         offer: Offer | None
         if isinstance(event, ev.OfferMade):
@@ -326,25 +326,25 @@ class Teller(Namer):
         match event:
             case ev.OfferMade():
                 terms = self.terms(offer)
-                return Line("offer", f"{by} offers {to}: {title}{terms}.")
+                return FeedLine("offer", f"{by} offers {to}: {title}{terms}.")
             case ev.AnswerSealed(answer=answer):
                 if self.viewer not in (offer.to, FACILITATOR):
-                    return Line("offer", f"{to} has answered {by}.")
+                    return FeedLine("offer", f"{to} has answered {by}.")
                 said = {"accept": "accepts", "refuse": "refuses", "wait": "lets wait"}[answer]
-                return Line("offer", f"{to} {said} {title}, sealed.")
+                return FeedLine("offer", f"{to} {said} {title}, sealed.")
             case ev.OfferSettled(how="accepted"):
-                return Line("offer", f"{to} accepts {title} from {by}.")
+                return FeedLine("offer", f"{to} accepts {title} from {by}.")
             case ev.OfferSettled(how="refused"):
-                return Line("offer", f"{to} refuses {title} from {by}.")
+                return FeedLine("offer", f"{to} refuses {title} from {by}.")
             case ev.OfferSettled():
-                return Line("offer", f"{title}, offered by {by} to {to}, lapses.")
+                return FeedLine("offer", f"{title}, offered by {by} to {to}, lapses.")
 
     def is_settled_by_answer(self, made: Made) -> bool:
         """Return whether the answer to its offer has told all there is to tell of a move."""
         move = made.planned.move
         return isinstance(move, Move) and self.deck.card_by_id[move.card].is_settled_by_answer
 
-    def of_chance(self, event: ev.ChanceRolled) -> Line | None:
+    def of_chance(self, event: ev.ChanceRolled) -> FeedLine | None:
         """Tell of a roll behind the screen: to the facilitator, and to a piece's owner."""
         result = "yes" if event.came else "no"
         if event.purpose == "exposed":
@@ -355,14 +355,16 @@ class Teller(Namer):
             subject = f"{card.title} coming to light"
             scene = Scene(piece.owner, piece.target, piece.posture)
             if not may_read(self.deck, card.exposed, scene, self.viewer):
-                return Line("dice", f"{subject}: {result}.")
+                return FeedLine("dice", f"{subject}: {result}.")
         elif self.viewer == FACILITATOR:
             subject = next(i.title for i in self.deck.injects if i.id == event.id)
         else:
             return None
-        return Line("dice", f"{subject}: {odds_text(event.odds)}, rolled {event.roll}: {result}.")
+        return FeedLine(
+            "dice", f"{subject}: {odds_text(event.odds)}, rolled {event.roll}: {result}."
+        )
 
-    def of_shift(self, event: ev.LevelShifted) -> Line | None:
+    def of_shift(self, event: ev.LevelShifted) -> FeedLine | None:
         """Tell of a shift to whoever sees the level; of its cause, only as far as it is seen."""
         if not see.sees_level(self.deck, event.level, self.viewer):
             return None
@@ -380,9 +382,9 @@ class Teller(Namer):
             text = f"{self.level_name(event.level)} stays at {event.now}"
         else:
             text = f"{self.level_name(event.level)} {event.was} → {event.now}"
-        return Line("level", f"{text} ({'; '.join(notes)})." if notes else f"{text}.")
+        return FeedLine("level", f"{text} ({'; '.join(notes)})." if notes else f"{text}.")
 
-    def of_refused_shift(self, event: ev.ShiftRefused) -> Line | None:
+    def of_refused_shift(self, event: ev.ShiftRefused) -> FeedLine | None:
         """Tell that an effect did not land, to whoever sees the level and all that stopped it."""
         if not see.sees_level(self.deck, event.level, self.viewer) or not self.explains(event):
             return None
@@ -396,7 +398,7 @@ class Teller(Namer):
         }[event.why]
         cause = self.cause_text(event.cause)
         by = f"by {cause}" if event.cause.because != "deck" else "at the end of the turn"
-        return Line("level", f"{self.level_name(event.level)} is not moved {by}: {why}.")
+        return FeedLine("level", f"{self.level_name(event.level)} is not moved {by}: {why}.")
 
     def sees(self, cause: ev.Cause) -> bool:
         """Return whether the viewer sees what is behind a shift."""
@@ -408,7 +410,7 @@ class Teller(Namer):
             self.deck, self.state, event.cause, event.level, self.viewer
         )
 
-    def of_new_piece(self, event: ev.PieceStood) -> Line | None:
+    def of_new_piece(self, event: ev.PieceStood) -> FeedLine | None:
         """Tell of a new piece to whoever sees it."""
         piece = Piece(
             event.id,
@@ -423,41 +425,41 @@ class Teller(Namer):
             return None
         title, name = self.deck.card_by_id[event.card].title, self.name(event.owner)
         if event.arrives:
-            return Line("piece", f"{title} of {name} will arrive in turn {event.arrives}.")
+            return FeedLine("piece", f"{title} of {name} will arrive in turn {event.arrives}.")
         until = f" through turn {event.leaves}" if event.leaves else ""
-        return Line("piece", f"{title} of {name} stands{until}.")
+        return FeedLine("piece", f"{title} of {name} stands{until}.")
 
     def of_piece(
         self,
         event: ev.PieceRecalled | ev.PieceArrived | ev.PieceExposed | ev.HedgePaid | ev.PieceLeft,
         piece: Piece,
-    ) -> Line | None:
+    ) -> FeedLine | None:
         """Tell what becomes of a piece, to whoever sees it."""
         title, name = self.deck.card_by_id[piece.card].title, self.name(piece.owner)
         if isinstance(event, ev.PieceExposed):
             why = f" ({event.reason})" if event.reason else ""
-            return Line("piece", f"{title} of {name} comes to light{why}.")
+            return FeedLine("piece", f"{title} of {name} comes to light{why}.")
         if not see.sees_piece(self.deck, piece, self.viewer):
             return None
         match event:
             case ev.PieceRecalled():
-                return Line("piece", f"{name} recalls {title}.")
+                return FeedLine("piece", f"{name} recalls {title}.")
             case ev.PieceArrived():
-                return Line("piece", f"{title} of {name} arrives.")
+                return FeedLine("piece", f"{title} of {name} arrives.")
             case ev.HedgePaid():
-                return Line("piece", f"{title} of {name} pays off.")
+                return FeedLine("piece", f"{title} of {name} pays off.")
             case ev.PieceLeft(why="lapsed"):
-                return Line("piece", f"{title} of {name} has run its time.")
+                return FeedLine("piece", f"{title} of {name} has run its time.")
             case ev.PieceLeft():
                 return None
 
-    def of_end(self, event: ev.ObjectiveScored | ev.SessionEnded) -> Line:
+    def of_end(self, event: ev.ObjectiveScored | ev.SessionEnded) -> FeedLine:
         """Read objectives aloud, and say who has won."""
         match event:
             case ev.ObjectiveScored(seat=seat, is_met=is_met, points=points):
                 objective = next(o for o in self.deck.objectives if o.id == event.objective)
                 result = f"met, {points} point{'' if points == 1 else 's'}" if is_met else "not met"
-                return Line("score", f"{self.name(seat)}: {objective.title}: {result}.")
+                return FeedLine("score", f"{self.name(seat)}: {objective.title}: {result}.")
             case ev.SessionEnded(ending=ending_id, winners=winners):
                 ending = next((e for e in self.deck.endings if e.id == ending_id), None)
                 how = (
@@ -465,4 +467,4 @@ class Teller(Namer):
                 )
                 names = " and ".join(self.name(winner) for winner in winners)
                 won = f" Most points: {names}." if winners else ""
-                return Line("score", f"{how}{won}")
+                return FeedLine("score", f"{how}{won}")

@@ -9,7 +9,7 @@ from tabletop.language.ids import ActorId, CardId, InjectId, LevelId, Method, Ph
 
 
 @attrs.frozen
-class Place:
+class SeedSeat:
     """What a seed says of one seat: its private brief and who plays it, `human` or `bot NAME`."""
 
     brief: str = ""
@@ -37,7 +37,7 @@ class Seed:
     rehearsal: bool | None = None
     start: Mapping[LevelId, int] = attrs.field(factory=dict)
     hands: Mapping[ActorId, tuple[CardId, ...]] = attrs.field(factory=dict)
-    seats: Mapping[ActorId, Place] = attrs.field(factory=dict)
+    seats: Mapping[ActorId, SeedSeat] = attrs.field(factory=dict)
     injects: Mapping[InjectId, int] = attrs.field(factory=dict)
 
 

@@ -24,7 +24,7 @@ class Landing:
 
 
 @attrs.frozen
-class Reading:
+class EffectReading:
     """An effect as read: what it would do to one level, or why it is refused."""
 
     level: LevelId
@@ -108,7 +108,7 @@ class Unfolding:
         for reading in readings:
             self.shift(reading)
 
-    def readings(self, effect: Effect, landing: Landing, world: State) -> list[Reading]:
+    def readings(self, effect: Effect, landing: Landing, world: State) -> list[EffectReading]:
         """Return what *effect* would do on *world*, a reading for each level it fans out to."""
         scene, cause = landing.scene, landing.cause
         if not posture_allows(effect.condition, scene.posture):
@@ -123,7 +123,7 @@ class Unfolding:
             shut = gate is not None and not self.value(gate, scene, world)
             why: ev.Why | None = "struck" if level in landing.strikes else refused
             readings.append(
-                Reading(level, effect, amount, cause, why or ("shifts_if" if shut else None))
+                EffectReading(level, effect, amount, cause, why or ("shifts_if" if shut else None))
             )
         return readings
 
@@ -139,7 +139,7 @@ class Unfolding:
         levels = [level_id(effect.track, owner) for owner in owners]
         return [level for level in levels if level in self.state.levels]
 
-    def shift(self, reading: Reading) -> None:
+    def shift(self, reading: EffectReading) -> None:
         """Let a reading shift its level, or tell that it was refused."""
         if reading.refused:
             self.happen(ev.ShiftRefused(reading.level, reading.cause, reading.refused))

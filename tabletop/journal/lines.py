@@ -96,7 +96,7 @@ class Line:
             yield line, bisect_right(line.own, number)
 
 
-class Lines:
+class JournalLines:
     """
     Every line of a journal that grows; taking in a frame does not look at the others again.
 
@@ -226,4 +226,4 @@ def partings(line: Line, lines: Iterable[Line]) -> Mapping[int, int]:
 
 def lines_of(journal: Journal) -> tuple[Line, ...]:
     """Return every line of *journal*: the main line, then the others as they were begun."""
-    return Lines().follow(journal)
+    return JournalLines().follow(journal)

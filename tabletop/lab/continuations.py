@@ -213,7 +213,7 @@ def with_dice(script: Script, chosen: Candidates) -> Candidates:
 
 
 @attrs.frozen
-class Standing:
+class Rank:
     """How many values lie below one, are equal to it, and lie above it."""
 
     below: int
@@ -231,11 +231,11 @@ class Standing:
         return f"{better} than {self.below} of {self.of}{level}"
 
 
-def standing(value: int, among: Iterable[int]) -> Standing:
+def standing(value: int, among: Iterable[int]) -> Rank:
     """Return where *value* stands among the values *among*."""
     values = tuple(among)
     below, above = sum(v < value for v in values), sum(v > value for v in values)
-    return Standing(below, len(values) - below - above, above)
+    return Rank(below, len(values) - below - above, above)
 
 
 def middle(values: Iterable[int]) -> int:

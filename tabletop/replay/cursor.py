@@ -23,7 +23,7 @@ from tabletop.language.ids import (
     Viewer,
 )
 from tabletop.replay import causes, goto
-from tabletop.replay.goto import Place, Stop
+from tabletop.replay.goto import FramePlace, Stop
 from tabletop.replay.line_list import parted
 from tabletop.replay.replay import Replay
 from tabletop.replay.search import Hit, Query, Searcher
@@ -76,12 +76,12 @@ class Cursor:
         folded: The frames up to this one can be gone to at once.
     """
 
-    def __init__(self, replay: Replay, place: Place, viewer: Viewer = WALL) -> None:
+    def __init__(self, replay: Replay, place: FramePlace, viewer: Viewer = WALL) -> None:
         self.replay = replay
         self.viewer = viewer
         self.secrets = False
         self.spoils = False
-        self.trail: list[Place] = []
+        self.trail: list[FramePlace] = []
         self.reached: dict[str, int] = {}
         self.words = ""
         self.folded = place.frame
@@ -117,14 +117,14 @@ class Cursor:
             if entrance.line:
                 raise NoSuchPlace(f'frame {number} is not on the line called "{line.name}"')
             line = replay.line_of(number)
-        return cls(replay, Place(line, number), seat)
+        return cls(replay, FramePlace(line, number), seat)
 
     # Here
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FramePlace:
         """Where one stands."""
-        return Place(self.line, self.number)
+        return FramePlace(self.line, self.number)
 
     @property
     def eyes(self) -> Viewer:
@@ -169,22 +169,22 @@ class Cursor:
 
     # Going
 
-    def target(self, number: int, line: Line | None = None) -> Place:
+    def target(self, number: int, line: Line | None = None) -> FramePlace:
         """Return the place of frame *number*, or of the last before it on *line*; of this one."""
         line = line or self.line
-        return Place(line, line.at_or_before(number))
+        return FramePlace(line, line.at_or_before(number))
 
-    def leave(self, place: Place) -> None:
+    def leave(self, place: FramePlace) -> None:
         """Remember to come back here from *place*, where that is another."""
         if (place.line.name, place.frame) != (self.line.name, self.number):
             self.trail.append(self.place)
 
-    def arrive(self, place: Place) -> None:
+    def arrive(self, place: FramePlace) -> None:
         """Stand at *place*."""
         self.line, self.number = place.line, place.frame
         self.reached[self.line.name] = max(self.number, self.reached.get(self.line.name, 0))
 
-    def back(self) -> Place | None:
+    def back(self) -> FramePlace | None:
         """Return where one was before the last jump, and forget it; None if there was none."""
         return self.trail.pop() if self.trail else None
 
@@ -234,7 +234,7 @@ class Cursor:
         """Return the frame *digit* tenths, from 0 to 9, of the way to the end of the line."""
         return goto.tenth(self.line, digit, self.line.last)
 
-    def named(self, typed: str) -> Place | goto.Nowhere:
+    def named(self, typed: str) -> FramePlace | goto.Nowhere:
         """Return the place that *typed* names, or why it names none."""
         with self.hold:
             return goto.go_to(self.replay, self.line, self.number, typed)
@@ -252,12 +252,12 @@ class Cursor:
         lines = [line for line in self.replay.lines if line is self.line or line in others]
         return lines[(lines.index(self.line) + by) % len(lines)]
 
-    def over(self, line: Line) -> Place:
+    def over(self, line: Line) -> FramePlace:
         """Return this frame of *line* if it passes that, else where it parts from this one."""
         if line.at_or_before(self.number) == self.number:
-            return Place(line, self.number)
+            return FramePlace(line, self.number)
         place = line.place(parting(self.line, line))
-        return Place(line, line.frames[min(place, len(line.frames) - 1)] if line.frames else 0)
+        return FramePlace(line, line.frames[min(place, len(line.frames) - 1)] if line.frames else 0)
 
     # Words
 

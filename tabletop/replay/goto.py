@@ -42,7 +42,7 @@ TURN: Final = re.compile(r"(?:t|turn) ?(\d{1,9})(?:( *)([^\d ].*))?", re.ASCII)
 
 
 @attrs.frozen
-class Place:
+class FramePlace:
     """
     A frame of a line, to go to.
 
@@ -142,7 +142,7 @@ def tenth(line: Line, digit: int, upto: int) -> int:
     return line.frames[place - 1] if place else 0
 
 
-def go_to(replay: Replay, line: Line, number: int, typed: str) -> Place | Nowhere:
+def go_to(replay: Replay, line: Line, number: int, typed: str) -> FramePlace | Nowhere:
     """
     Return the place that *typed* names, said at frame *number* of *line*.
 
@@ -173,31 +173,31 @@ def go_to(replay: Replay, line: Line, number: int, typed: str) -> Place | Nowher
     return Nowhere(f'Nothing here is called "{said}": no turn, phase, marker or line.')
 
 
-def to_frame(replay: Replay, line: Line, word: str) -> Place | Nowhere:
+def to_frame(replay: Replay, line: Line, word: str) -> FramePlace | Nowhere:
     """Return the frame of a number, on *line* if that passes it."""
     # Longer numbers are no frame's, and Python refuses to read the longest.
     number = int(word) if len(word) <= 9 else 0
     if (word.strip("0") and not number) or number > len(replay.journal.frames):
         return Nowhere(f"There is no frame {word[:20]}.")
     if line.at_or_before(number) == number:
-        return Place(line, number)
-    return Place(replay.line_of(number), number)
+        return FramePlace(line, number)
+    return FramePlace(replay.line_of(number), number)
 
 
-def to_turn(replay: Replay, line: Line, turn: int, phase: str) -> Place | Nowhere:
+def to_turn(replay: Replay, line: Line, turn: int, phase: str) -> FramePlace | Nowhere:
     """Return where *turn* begins on *line*, or its first phase whose name begins with *phase*."""
     read = replay.turns(line, line.last)
     begun = [b.frame for b in read.begun(line.last) if b.turn == turn]
     if not begun:
         return Nowhere(f"Turn {turn} is not on this line.")
     if not phase:
-        return Place(line, begun[0])
+        return FramePlace(line, begun[0])
     names = phases_called(phase)
     if not names:
         return Nowhere(f'No phase is called "{phase}"; there are {", ".join(PHASES)}.')
     for found in read.phases(line.last):
         if found.turn == turn and found.phase in names:
-            return Place(line, found.frame)
+            return FramePlace(line, found.frame)
     return Nowhere(f"Turn {turn} has no phase {names[0]} on this line.")
 
 
@@ -213,7 +213,7 @@ def has_words(name: str, words: str) -> bool:
 
 def to_named(
     replay: Replay, line: Line, number: int, fits: Callable[[str, str], bool], word: str
-) -> Place | None:
+) -> FramePlace | None:
     """
     Return the place that fits *word*: what is on *line* before what is not, markers before names.
 
@@ -222,11 +222,11 @@ def to_named(
     labels = markers(replay.journal)
     marked = [n for n, label in labels.items() if fits(label.casefold(), word)]
     found = [
-        Place(line if line.passes(n) else replay.line_of(n), n, f'marker "{labels[n]}"')
+        FramePlace(line if line.passes(n) else replay.line_of(n), n, f'marker "{labels[n]}"')
         for n in marked
     ]
     found += [
-        Place(
+        FramePlace(
             other,
             number if other is not line and other.passes(number) else other.begin,
             "the line of that name",

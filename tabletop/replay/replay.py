@@ -12,7 +12,7 @@ from tabletop.game.event import Event
 from tabletop.game.narrate import narrate
 from tabletop.game.sight import Sight, sight
 from tabletop.game.state import State
-from tabletop.journal.lines import Line, Lines
+from tabletop.journal.lines import JournalLines, Line
 from tabletop.journal.model import Frame, Journal, Note
 from tabletop.journal.reader import load, uncollected
 from tabletop.journal.states import History
@@ -65,7 +65,7 @@ class Replay:
         self.journal = journal
         self.deck: Deck = journal.deck
         self.history = History(journal)
-        self._lines = Lines()
+        self._lines = JournalLines()
         self.lines = self._lines.follow(journal)
         self._notes = notes_by_frame(journal)
         self._turns: dict[int, Turns] = {}

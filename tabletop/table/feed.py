@@ -7,7 +7,7 @@ import attrs
 from tabletop.game.apply import apply
 from tabletop.game.deck import Deck
 from tabletop.game.event import Event, RehearsalEnded, SessionEnded, TurnBegan
-from tabletop.game.narrate import Line, narrate
+from tabletop.game.narrate import FeedLine, narrate
 from tabletop.game.state import State
 from tabletop.language.ids import LevelId, Viewer
 
@@ -27,7 +27,7 @@ class Told:
 
     frame: int
     turn: int
-    line: Line
+    line: FeedLine
 
 
 class Feed:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.lobby.shelf import Library
-from tabletop.tui.wall.wall import Source, Wall
+from tabletop.tui.wall.wall import Wall, WallSource
 
 
 class Projector(TabletopApp):
@@ -18,7 +18,7 @@ class Projector(TabletopApp):
         self.push_screen(self.wall)
 
 
-def watching(path: Path) -> Source:
+def watching(path: Path) -> WallSource:
     """Return what makes the scenes of the save at *path*; off the event loop, for it imports."""
     from tabletop.tui.wall.watching import Watching
 

@@ -3,14 +3,14 @@
 import pytest
 
 from tabletop.bots.seats import SeatError, bots_only, dealt, people_of, seats_with, usual_seats
-from tabletop.game.seed import Place, Seed
+from tabletop.game.seed import Seed, SeedSeat
 from tests.tables import deck_of
 
 DECK = deck_of("actors: {red: Red, blue: Blue, green: Green}")
 
 
 def seed(**plays: str) -> Seed:
-    return Seed("s", "S", "test", seats={seat: Place(play=play) for seat, play in plays.items()})
+    return Seed("s", "S", "test", seats={seat: SeedSeat(play=play) for seat, play in plays.items()})
 
 
 def test_a_deck_alone_has_one_person_and_bots_elsewhere():

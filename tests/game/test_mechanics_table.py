@@ -16,7 +16,7 @@ from tabletop.game.decision import (
     Unseal,
 )
 from tabletop.game.event import LevelShifted, PhaseBegan, PieceArrived, PieceLeft, PlanSealed
-from tabletop.game.seed import Place, Seed, seeded
+from tabletop.game.seed import Seed, SeedSeat, seeded
 from tabletop.game.state import opening
 from tests.tables import Playing, deck_of
 
@@ -308,7 +308,7 @@ def test_a_secret_objective_is_seen_by_its_holder_until_all_are_read_aloud():
 def test_a_brief_is_for_its_own_seat():
     """A seed may give each seat one; nobody else reads it."""
     deck = deck_of("actors: {red: {name: Red, brief: Be kind.}, blue: Blue}\ncards: {push: {}}")
-    seed = Seed("s", "S", "test", seats={"blue": Place(brief="Be bold.")})
+    seed = Seed("s", "S", "test", seats={"blue": SeedSeat(brief="Be bold.")})
     table = Playing(seeded(deck, seed))
 
     def briefs(viewer):

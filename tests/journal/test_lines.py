@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.game.decision import Proceed
-from tabletop.journal.lines import Line, Lines, lines_of, parting, partings
+from tabletop.journal.lines import JournalLines, Line, lines_of, parting, partings
 from tabletop.journal.model import MAIN, Frame, Journal, LineName
 from tabletop.journal.reader import load
 from tabletop.journal.tree import line_named, line_names, line_through, main_line
@@ -73,7 +73,7 @@ def test_each_frame_belongs_to_the_first_line_that_goes_through_it(journal: Jour
     Going to a frame shows it on the line where it was played first.
     """
     made = tree(journal, *drawn)
-    lines = Lines()
+    lines = JournalLines()
     found = lines.follow(made)
 
     for frame in made.frames:
@@ -89,7 +89,7 @@ def test_a_live_save_has_the_lines_that_it_has_when_read_at_once(journal: Journa
     Whoever followed from the first frame sees what somebody sees who comes late.
     """
     frames, names = drawn
-    lines = Lines()
+    lines = JournalLines()
     for count in range(len(frames)):
         lines.follow(tree(journal, frames[:count], [n for n in names if n.frame <= count]))
 
@@ -107,7 +107,7 @@ def test_lines_part_at_the_last_frame_they_share(journal: Journal, drawn, count:
     Where two lines part is on both of them, and what follows is not; also in a live save.
     """
     frames, names = drawn
-    lines = Lines()
+    lines = JournalLines()
     lines.follow(tree(journal, frames[:count], ()))
     found = lines.follow(tree(journal, frames, names))
 
@@ -164,7 +164,7 @@ def test_a_line_does_not_change_when_play_goes_on_elsewhere(journal: Journal):
     """
     Whoever looks at a line of a live save keeps it until they look again.
     """
-    lines = Lines()
+    lines = JournalLines()
     frames = [(0, False), (1, False), (2, False)]
     before = lines.follow(tree(journal, frames, ()))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.lab.continuations import Standing, bins, middle, standing
+from tabletop.lab.continuations import Rank, bins, middle, standing
 
 values = st.lists(st.integers(-20, 20), max_size=30)
 
@@ -14,15 +14,15 @@ values = st.lists(st.integers(-20, 20), max_size=30)
 @pytest.mark.parametrize(
     ("value", "among", "expected", "said"),
     [
-        (5, [1, 2, 3, 4, 6], Standing(4, 0, 1), "better than 4 of 5"),
-        (3, [1, 2, 3, 4], Standing(2, 1, 1), "better than 2 of 4, level with 1"),
-        (3, [3, 3, 3], Standing(0, 3, 0), "better than 0 of 3, level with 3"),
-        (0, [1, 2], Standing(0, 0, 2), "better than 0 of 2"),
-        (9, [1, 2], Standing(2, 0, 0), "better than 2 of 2"),
-        (9, [], Standing(0, 0, 0), "better than 0 of 0"),
+        (5, [1, 2, 3, 4, 6], Rank(4, 0, 1), "better than 4 of 5"),
+        (3, [1, 2, 3, 4], Rank(2, 1, 1), "better than 2 of 4, level with 1"),
+        (3, [3, 3, 3], Rank(0, 3, 0), "better than 0 of 3, level with 3"),
+        (0, [1, 2], Rank(0, 0, 2), "better than 0 of 2"),
+        (9, [1, 2], Rank(2, 0, 0), "better than 2 of 2"),
+        (9, [], Rank(0, 0, 0), "better than 0 of 0"),
     ],
 )
-def test_ties_are_told_apart(value: int, among: list[int], expected: Standing, said: str):
+def test_ties_are_told_apart(value: int, among: list[int], expected: Rank, said: str):
     """
     Level with is neither better nor worse, and is told beside both.
     """

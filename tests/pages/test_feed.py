@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.game.narrate import Line
+from tabletop.game.narrate import FeedLine
 from tabletop.pages import news
 from tabletop.pages.text import Scroll, Words
 from tabletop.table.feed import Told
@@ -14,7 +14,7 @@ TOPICS = ("turn", "phase", "move", "dice", "level", "inject")
 def told(count: int) -> list[Told]:
     """Return *count* lines, six in a turn, some of which need several rows."""
     return [
-        Told(n + 1, n // 6, Line(TOPICS[n % 6], f"Thing {n} came to pass. " * (1 + n % 3)))
+        Told(n + 1, n // 6, FeedLine(TOPICS[n % 6], f"Thing {n} came to pass. " * (1 + n % 3)))
         for n in range(count)
     ]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tabletop.journal.model import Glyph, Journal, LineName, Marker, Note
 from tabletop.language.ids import FACILITATOR, NOBODY, WALL, LevelId, Viewer
 from tabletop.replay.cursor import Cursor, Entrance, NoSuchPlace, viewers_of
-from tabletop.replay.goto import Nowhere, Place, Stop
+from tabletop.replay.goto import FramePlace, Nowhere, Stop
 from tabletop.replay.replay import Replay
 from tests.replay.lines import cut, journal_of, what_if
 
@@ -155,7 +155,7 @@ def test_a_place_beside_the_line_is_the_last_before_it(cursor: Cursor):
     calmer = cursor.replay.line("calmer")
     assert calmer is not None
 
-    assert Place(calmer, FORK) == cursor.target(FORK + 2, calmer)
+    assert FramePlace(calmer, FORK) == cursor.target(FORK + 2, calmer)
 
 
 def test_turns_have_a_beginning_and_the_opening_is_one(cursor: Cursor):
@@ -223,8 +223,8 @@ def test_what_is_named_is_found_and_what_is_not_is_told(cursor: Cursor):
     """
     A frame, a marker, a line; and a sentence for the rest.
     """
-    assert Place(cursor.line, 3) == cursor.named("3")
-    assert Place(cursor.line, 6) == cursor.named("the turn")
+    assert FramePlace(cursor.line, 3) == cursor.named("3")
+    assert FramePlace(cursor.line, 6) == cursor.named("the turn")
     assert isinstance(cursor.named("nonsense"), Nowhere)
 
 
@@ -242,7 +242,7 @@ def test_a_jump_is_come_back_from(cursor: Cursor):
 
     came = [cursor.back(), cursor.back(), cursor.back()]
 
-    assert [Place(cursor.line, 3), Place(cursor.line, 0), None] == came
+    assert [FramePlace(cursor.line, 3), FramePlace(cursor.line, 0), None] == came
 
 
 def test_a_jump_to_the_same_place_is_none(cursor: Cursor):
@@ -262,7 +262,7 @@ def test_the_same_frame_of_another_line_is_another_place(cursor: Cursor):
 
     cursor.leave(cursor.target(FORK, cursor.replay.line("calmer")))
 
-    assert [Place(cursor.replay.main, FORK)] == cursor.trail
+    assert [FramePlace(cursor.replay.main, FORK)] == cursor.trail
 
 
 # Eyes
@@ -318,8 +318,8 @@ def test_going_over_stays_where_both_lines_pass(cursor: Cursor):
     calmer = cursor.replay.line("calmer")
     assert calmer is not None
 
-    assert Place(calmer, 2) == at(cursor, 2).over(calmer)
-    assert Place(calmer, calmer.begin) == at(cursor, FORK + 3).over(calmer)
+    assert FramePlace(calmer, 2) == at(cursor, 2).over(calmer)
+    assert FramePlace(calmer, calmer.begin) == at(cursor, FORK + 3).over(calmer)
 
 
 # No spoilers

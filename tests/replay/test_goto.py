@@ -11,7 +11,7 @@ from tabletop.journal.model import Glyph, Journal, LineName, Marker, Note
 from tabletop.journal.reader import load
 from tabletop.language.ids import FACILITATOR, WALL, Viewer
 from tabletop.replay import goto
-from tabletop.replay.goto import KINDS, Nowhere, Place
+from tabletop.replay.goto import KINDS, FramePlace, Nowhere
 from tabletop.replay.replay import Replay
 from tests.table.sitting import played_out, sitting
 
@@ -226,7 +226,7 @@ def test_what_is_typed_leads_to_a_frame(replay: Replay, typed: str, frame: int):
     """
     A frame, a turn, a phase or a marker is gone to, however it is written.
     """
-    assert Place(replay.main, frame) == goto.go_to(replay, replay.main, 5, typed)
+    assert FramePlace(replay.main, frame) == goto.go_to(replay, replay.main, 5, typed)
 
 
 def test_a_phase_is_one_of_the_turn_that_is_shown(replay: Replay):
@@ -237,10 +237,10 @@ def test_a_phase_is_one_of_the_turn_that_is_shown(replay: Replay):
     plans = [b.frame for b in goto.phases(replay, line, line.last) if b.phase == "plan"]
     second = goto.turns(replay, line, line.last)[1].frame
 
-    assert Place(line, plans[0]) == goto.go_to(replay, line, 1, "plan")
-    assert Place(line, plans[1]) == goto.go_to(replay, line, second, "PL")
-    assert Place(line, plans[2]) == goto.go_to(replay, line, 1, "t3 plan")
-    assert Place(line, plans[0]) == goto.go_to(replay, line, 0, "plan")
+    assert FramePlace(line, plans[0]) == goto.go_to(replay, line, 1, "plan")
+    assert FramePlace(line, plans[1]) == goto.go_to(replay, line, second, "PL")
+    assert FramePlace(line, plans[2]) == goto.go_to(replay, line, 1, "t3 plan")
+    assert FramePlace(line, plans[0]) == goto.go_to(replay, line, 0, "plan")
 
 
 def test_another_line_is_gone_to_by_its_name_or_by_its_frame(replay: Replay):
@@ -250,11 +250,13 @@ def test_another_line_is_gone_to_by_its_name_or_by_its_frame(replay: Replay):
     quiet, ahead = replay.lines[1:3]
 
     assert ("The Quiet Way", "Planning ahead") == (quiet.name, ahead.name)
-    assert Place(quiet, quiet.begin) == goto.go_to(replay, replay.main, 9, "the quiet way")
-    assert Place(quiet, 3) == goto.go_to(replay, replay.main, 3, "the quiet way")
-    assert Place(quiet, quiet.last) == goto.go_to(replay, replay.main, 9, str(quiet.last))
-    assert Place(quiet, quiet.last) == goto.go_to(replay, replay.main, 9, "quiet")  # its marker
-    assert Place(ahead, ahead.begin) == goto.go_to(replay, replay.main, 9, "planning")
+    assert FramePlace(quiet, quiet.begin) == goto.go_to(replay, replay.main, 9, "the quiet way")
+    assert FramePlace(quiet, 3) == goto.go_to(replay, replay.main, 3, "the quiet way")
+    assert FramePlace(quiet, quiet.last) == goto.go_to(replay, replay.main, 9, str(quiet.last))
+    assert FramePlace(quiet, quiet.last) == goto.go_to(
+        replay, replay.main, 9, "quiet"
+    )  # its marker
+    assert FramePlace(ahead, ahead.begin) == goto.go_to(replay, replay.main, 9, "planning")
 
 
 def test_what_is_on_this_line_goes_before_what_is_not(journal: Journal):
@@ -268,8 +270,8 @@ def test_what_is_on_this_line_goes_before_what_is_not(journal: Journal):
     marked = goto.go_to(replay, replay.main, 3, "the quiet way")
     named = goto.go_to(replay, quiet, quiet.last, "the quiet way")
 
-    assert (Place(replay.main, 9), Place(quiet, quiet.begin)) == (marked, named)
-    assert isinstance(marked, Place)
+    assert (FramePlace(replay.main, 9), FramePlace(quiet, quiet.begin)) == (marked, named)
+    assert isinstance(marked, FramePlace)
     assert 'marker "The Quiet Way"' == marked.called
 
 
@@ -301,5 +303,5 @@ def test_anything_typed_is_a_place_or_a_sentence(replay: Replay, typed: str):
     """
     found = goto.go_to(replay, replay.main, 5, typed)
 
-    assert isinstance(found, Place | Nowhere)
+    assert isinstance(found, FramePlace | Nowhere)
     assert isinstance(found, Nowhere) or found.line.passes(found.frame)

@@ -15,7 +15,7 @@ from tabletop.game.decide import decide
 from tabletop.game.decision import Adjudicate, Answer, FreeMove, Move, Proceed, Refusal, Seal
 from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice
-from tabletop.game.narrate import Line
+from tabletop.game.narrate import FeedLine
 from tabletop.game.sight import sight
 from tabletop.game.state import State, opening
 from tabletop.language.ids import FACILITATOR, Viewer
@@ -79,7 +79,7 @@ def in_adjudication(deck: Deck) -> State:
 def view(deck: Deck, state: State, viewer: str) -> View:
     """Return the view of *viewer*, who was told evil of everything."""
     topics = ("turn", "phase", "report", "inject", "move", "offer", "dice", "level", "piece")
-    told = tuple(Told(n, 1, Line(topic, EVIL)) for n, topic in enumerate(topics))
+    told = tuple(Told(n, 1, FeedLine(topic, EVIL)) for n, topic in enumerate(topics))
     seats = {Viewer("red"): "human", Viewer("blue"): f"bot:{EVIL}"}
     return View(sight(deck, state, Viewer(viewer)), told, {}, seats, Path(EVIL), 1)
 

@@ -17,7 +17,7 @@ from tabletop.journal.writer import Writer
 from tabletop.language.ids import ActorId, CardId, LevelId, MoveId, Viewer
 from tabletop.pages.text import Words
 from tabletop.replay.replay import Replay
-from tabletop.tui.wall.wall import Scene
+from tabletop.tui.wall.wall import WallScene
 from tabletop.tui.wall.watching import Watching
 from tests.journal.sessions import CHINA, DECK, PRINTED, US, WHOLE, anything, head, saved
 from tests.tui.test_wall import wall_of
@@ -41,7 +41,7 @@ LIKELY = st.one_of(
 )
 
 
-def view_of(watching: Watching, events: Sequence[Any]) -> Scene | None:
+def view_of(watching: Watching, events: Sequence[Any]) -> WallScene | None:
     """Return what *watching* shows of a save of one frame, in which *events* befell."""
     frames = (Frame(1, 0, 0, Proceed(), tuple(events), bytes(8)),)
     replay = watching.watch.replay

@@ -22,7 +22,7 @@ from tabletop.authoring.text.nodes import Entry, Group, Scalar
 from tabletop.authoring.text.silence import heard, remarks_in
 from tabletop.authoring.text.source import Source
 from tabletop.game.deck import Deck
-from tabletop.game.seed import Place, Seed
+from tabletop.game.seed import Seed, SeedSeat
 from tabletop.language.ids import ActorId, CardId, InjectId, LevelId
 from tabletop.language.problem import did_you_mean, plainly_meant
 
@@ -202,9 +202,9 @@ def may_hold(desk: SeedDesk, actor: str, word: Word, held: list[CardId]) -> bool
     return True
 
 
-def read_seats(desk: SeedDesk) -> dict[ActorId, Place]:
+def read_seats(desk: SeedDesk) -> dict[ActorId, SeedSeat]:
     """Return what the seed says of each seat."""
-    found: dict[ActorId, Place] = {}
+    found: dict[ActorId, SeedSeat] = {}
     for entry in desk.entries("seats"):
         desk.knows(entry, "actor")
         if not isinstance(entry.value, Group):
@@ -221,7 +221,7 @@ def read_seats(desk: SeedDesk) -> dict[ActorId, Place]:
         play = fields.match("play")
         if play and play["bot"]:
             check_bot(fields, play["bot"])
-        found[actor_id(entry.name)] = Place(fields.text("brief"), play[0] if play else "")
+        found[actor_id(entry.name)] = SeedSeat(fields.text("brief"), play[0] if play else "")
     return found
 
 

@@ -11,7 +11,7 @@ from tabletop.pages.text import Row, Words, ink, put
 from tabletop.pages.view import View, unseen, view_at
 from tabletop.replay import causes, line_list
 from tabletop.replay.cursor import Cursor
-from tabletop.replay.goto import Place
+from tabletop.replay.goto import FramePlace
 from tabletop.replay.replay import Heard
 from tabletop.table.feed import Told
 from tabletop.tui.viewer.autoplay import Player
@@ -35,7 +35,7 @@ class Moment:
         remarks: What was said of the frames of the line, up to this one.
     """
 
-    place: Place
+    place: FramePlace
     view: View
     viewer: Viewer
     heard: Sequence[Heard]
@@ -84,7 +84,7 @@ class Moment:
         return news.story(self.view.feed, self.view.number, width, self.veiled)
 
 
-def moment_of(cursor: Cursor, place: Place) -> Moment:
+def moment_of(cursor: Cursor, place: FramePlace) -> Moment:
     """
     Return what *cursor* shows at *place*, through the eyes that it looks with.
 

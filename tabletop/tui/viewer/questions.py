@@ -55,7 +55,7 @@ def words_form(*, spoils: bool) -> Form:
 
 
 @attrs.frozen
-class Question:
+class FrameQuestion:
     """
     What is asked of a frame, to be kept in the save.
 
@@ -68,7 +68,7 @@ class Question:
     keep: Callable[[Review, int, Answers], Journal]
 
 
-def comment(moment: Moment) -> Question:
+def comment(moment: Moment) -> FrameQuestion:
     """Ask for a comment on the frame of *moment*."""
 
     def form(typed: Answers) -> Form:
@@ -79,10 +79,10 @@ def comment(moment: Moment) -> Question:
     def check(answers: Answers) -> str:
         return "" if answers["text"] else "Write something, or close with esc."
 
-    return Question(form, lambda review, number, said: review.note(number, said["text"]))
+    return FrameQuestion(form, lambda review, number, said: review.note(number, said["text"]))
 
 
-def judgement(moment: Moment) -> Question:
+def judgement(moment: Moment) -> FrameQuestion:
     """Ask for a judgement of the frame of *moment*."""
     options = [Option(glyph, glyph or "none", MEANINGS[glyph]) for glyph in (*GLYPHS[1:], "")]
     now = moment.remark.glyph or "!"
@@ -95,10 +95,10 @@ def judgement(moment: Moment) -> Question:
         word = next(glyph for glyph in GLYPHS if glyph == answers["glyph"])
         return review.judge(number, word)
 
-    return Question(form, keep)
+    return FrameQuestion(form, keep)
 
 
-def marker(moment: Moment) -> Question:
+def marker(moment: Moment) -> FrameQuestion:
     """Ask for a marker on the frame of *moment*."""
     now = moment.remark.label
     hint = "a name to find it by; empty takes it away" if now else "a name to find it by"
@@ -110,7 +110,7 @@ def marker(moment: Moment) -> Question:
     def check(answers: Answers) -> str:
         return "" if answers["label"] or now else "Give it a name, or close with esc."
 
-    return Question(form, lambda review, number, said: review.mark(number, said["label"]))
+    return FrameQuestion(form, lambda review, number, said: review.mark(number, said["label"]))
 
 
 def page_of(moment: Moment) -> Callable[[int], list[Row]]:

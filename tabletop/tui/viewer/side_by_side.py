@@ -17,7 +17,7 @@ from tabletop.pages.lines import column_heads, compared, pairs_of
 from tabletop.pages.text import Row, Words, ink, plain, put, rows, sides, stacked
 from tabletop.replay.compare import Chapter, Comparison, alike, compare
 from tabletop.replay.cursor import Cursor, viewers_of
-from tabletop.replay.goto import Place
+from tabletop.replay.goto import FramePlace
 from tabletop.replay.knowledge import knew
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import content
@@ -31,7 +31,7 @@ Tell = Callable[[Message], object]
 class Visited(Message):
     """A frame is to be shown in the viewer, as a jump that one can come back from."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: FramePlace) -> None:
         super().__init__()
         self.place = place
 
@@ -70,7 +70,7 @@ class SideBySide(Stage):
         """Return what stands above the two columns."""
         raise NotImplementedError
 
-    def visit(self, place: Place) -> None:
+    def visit(self, place: FramePlace) -> None:
         """Leave, and have *place* shown."""
         self.dismiss()
         self.tell(Visited(place))
@@ -261,7 +261,7 @@ class Comparing(SideBySide):
         side = self.side if cells[self.side] is not None else 1 - self.side
         cell = cells[side]
         if cell is not None:
-            self.visit(Place(self.compared[side], cell.frame))
+            self.visit(FramePlace(self.compared[side], cell.frame))
 
     def on_lines_chosen(self) -> None:
         self.action_to_frame()
@@ -390,7 +390,7 @@ class Knowing(SideBySide):
         lines.action_first()
 
     def action_to_moment(self) -> None:
-        self.visit(Place(self.line, self.number))
+        self.visit(FramePlace(self.line, self.number))
 
     def on_lines_chosen(self) -> None:
         self.action_to_moment()

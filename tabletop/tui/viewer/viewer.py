@@ -21,7 +21,7 @@ from tabletop.pages.text import Row, Words, put
 from tabletop.pages.view import View
 from tabletop.replay import goto, seals
 from tabletop.replay.cursor import SLICE, Cursor, Entrance
-from tabletop.replay.goto import Place
+from tabletop.replay.goto import FramePlace
 from tabletop.replay.notes import Review
 from tabletop.replay.replay import Replay
 from tabletop.replay.search import Hit
@@ -40,7 +40,7 @@ from tabletop.tui.widgets.scrubber import Scrubber
 if TYPE_CHECKING:
     from tabletop.tui.viewer.lead import WallGuide
     from tabletop.tui.viewer.line_screen import LineList
-    from tabletop.tui.viewer.questions import Question
+    from tabletop.tui.viewer.questions import FrameQuestion
     from tabletop.tui.viewer.side_by_side import Visited
     from tabletop.tui.viewer.what_if import Opening
 
@@ -250,7 +250,7 @@ class ViewerScreen(Table):
         else:
             self.arrive(moment)
 
-    def fetch(self, place: Place) -> None:
+    def fetch(self, place: FramePlace) -> None:
         """Run in a thread: look at a frame that is far from all that was folded."""
         worker = get_current_worker()
         try:
@@ -284,7 +284,7 @@ class ViewerScreen(Table):
         else:
             self.go(number)
 
-    def jump_to(self, place: Place, *where: str) -> None:
+    def jump_to(self, place: FramePlace, *where: str) -> None:
         """Go to *place* as a jump; say *where* that is, and on which line if it is another."""
         before = self.cursor.line
         self.go(place.frame, place.line, jumps=True)
@@ -703,7 +703,7 @@ class ViewerScreen(Table):
     def go_to_named(self, answers: Answers | None) -> None:
         """Go to the place that was typed."""
         place = self.cursor.named(answers["where"]) if answers else None
-        if isinstance(place, Place):
+        if isinstance(place, FramePlace):
             self.jump_to(place, f"frame {place.frame}", place.called)
 
     def action_find(self) -> None:
@@ -785,7 +785,7 @@ class ViewerScreen(Table):
 
         self.ask(questions.marker)
 
-    def ask(self, about: Callable[[Moment], "Question"]) -> None:
+    def ask(self, about: Callable[[Moment], "FrameQuestion"]) -> None:
         """
         Ask what there is to say *about* this frame, and keep it.
 

@@ -31,7 +31,7 @@ Painter = Callable[[int, int, bool], Sequence[Words]]
 
 
 @attrs.frozen(eq=False)
-class Scene:
+class WallScene:
     """
     One moment of a followed session.
 
@@ -56,10 +56,10 @@ class Scene:
     trouble: str = ""
 
 
-class Source(Protocol):
+class WallSource(Protocol):
     """Where scenes come from; every method may read the disk. `watching.Watching` is one."""
 
-    def scene(self, key: str = "") -> Scene | None:
+    def scene(self, key: str = "") -> WallScene | None:
         """Return what is to be shown after *key*, the id of an action; None for no change."""
 
     def close(self) -> None:
@@ -75,10 +75,10 @@ class Caption(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="caption")
-        self.scene: Scene | None = None
+        self.scene: WallScene | None = None
         self.clock = ""
 
-    def show(self, scene: Scene) -> None:
+    def show(self, scene: WallScene) -> None:
         """Show the caption of *scene*."""
         self.scene = scene
         self.refresh()
@@ -112,7 +112,7 @@ class Wall(Stage):
 
     def __init__(
         self,
-        opening: Callable[[], Source],
+        opening: Callable[[], WallSource],
         *,
         every: float = EVERY,
         now: Callable[[], int] = now_ms,
@@ -128,8 +128,8 @@ class Wall(Stage):
         self.opening = opening
         self.every = every
         self.now = now
-        self.source: Source | None = None
-        self.scene: Scene | None = None
+        self.source: WallSource | None = None
+        self.scene: WallScene | None = None
         self.keys: list[str] = []
         self.busy = False
 
@@ -158,7 +158,7 @@ class Wall(Stage):
         scene = self.source.scene(key)
         self.app.call_from_thread(self.show, scene)
 
-    def show(self, scene: Scene | None) -> None:
+    def show(self, scene: WallScene | None) -> None:
         """Show *scene*; nothing new leaves everything as it is."""
         self.busy = False
         if scene is not None:

@@ -13,7 +13,7 @@ from tabletop.pages.text import Words, ink, plain, put, wrapped
 from tabletop.pages.view import View, view_at
 from tabletop.pages.wall import outcome, wall
 from tabletop.replay.watch import Shown, Watch
-from tabletop.tui.wall.wall import Scene
+from tabletop.tui.wall.wall import WallScene
 
 QUIET_MS: Final = 30 * 60_000
 """After that long without a word, the wall says since when."""
@@ -53,7 +53,7 @@ class Watching:
         """Let go of the save."""
         self.watch.close()
 
-    def scene(self, key: str = "") -> Scene | None:
+    def scene(self, key: str = "") -> WallScene | None:
         """Return what is to be shown after *key*, the id of an action; None for no change."""
         is_new = self.watch.look()
         try:
@@ -89,7 +89,7 @@ class Watching:
         """What is wrong now."""
         return self.watch.trouble or self.forged
 
-    def nothing_yet(self) -> Scene:
+    def nothing_yet(self) -> WallScene:
         """Return what is shown while there is no save, or none that can be shown."""
         trouble, name = self.trouble, self.watch.path.name
         why = str(trouble or "")
@@ -107,7 +107,7 @@ class Watching:
             large = title(head, "$focus", room, room.figure_height(2))
             return [*large, put(""), *wrapped(plain(text), room.width)]
 
-        return Scene(
+        return WallScene(
             ink(name, "bold"),
             put(("○ waiting", "$quiet") if head == "Waiting" else ("✗ refused", "bold $bad")),
             paint,
@@ -116,7 +116,7 @@ class Watching:
             trouble=why,
         )
 
-    def scene_of(self, view: View, shown: Shown) -> Scene:
+    def scene_of(self, view: View, shown: Shown) -> WallScene:
         """Return *view* as the wall shows it."""
         trouble = self.trouble
         notes = note_lines(self, view, shown)
@@ -134,7 +134,7 @@ class Watching:
             rest = room.less(above)
             return above + (outcome(view, rest) if is_over else wall(view, shown.roll, rest))
 
-        return Scene(
+        return WallScene(
             put(ink(head, "bold"), what_if),
             put(mark),
             paint,
