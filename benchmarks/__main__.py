@@ -12,6 +12,7 @@ from benchmarks import (
     append,
     check,
     continuations,
+    journeys,
     keys,
     large,
     rates,
@@ -27,6 +28,7 @@ from benchmarks.measure import Figure, Found, table
 MEASURES = {
     "start": start,
     "keys": keys,
+    "journeys": journeys,
     "rules": rules,
     "check": check,
     "rates": rates,
