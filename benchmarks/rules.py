@@ -2,7 +2,8 @@
 Decisions a second of the rules without a screen or a save, against what Python itself allows.
 
 Played: random bots sit at every seat, so a decision costs what it takes to see what a seat may see,
-to choose, decide, apply and mark. Decided again: the rules alone, on the decisions of those games.
+to choose, decide and apply. Decided again: the rules alone, and the mark that a session keeps, on
+the decisions of those games.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,15 +16,15 @@ import attrs
 from benchmarks import goofspiel
 from benchmarks.measure import Absent, Figure, Found, alternately
 from tabletop.authoring.library import load as deck_called
+from tabletop.bots.playout import game
 from tabletop.bots.seats import bots_only
-from tabletop.bots.thinker import Thinker
 from tabletop.game.decide import unfold
 from tabletop.game.decision import Decision, Refusal
 from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice
 from tabletop.game.mark import mark
 from tabletop.game.seed import seeded
-from tabletop.game.state import State, opening
+from tabletop.game.state import State
 
 ROUNDS = 7
 DECISIONS = 1_000
@@ -73,10 +74,8 @@ def playouts(deck: Deck) -> Iterator[tuple[int, State, Decision]]:
     """Yield entropy, state before and decision, of one game of random bots after another."""
     seats = bots_only(deck, bot="random")
     for entropy in range(10**9):
-        thinker, dice, state = Thinker(deck, entropy), Dice(entropy), opening(deck)
-        while thought := thinker.think(state, seats, 0, everything=True):
-            before, state = state, after(deck, state, thought.decision, dice)
-            yield entropy, before, thought.decision
+        for step in game(deck, seats, entropy):
+            yield entropy, step.before, step.decision
 
 
 def played_per_second(deck: Deck) -> Callable[[], float]:

@@ -1,6 +1,11 @@
-"""A session played to its end in memory: rules and decisions, no save, no screen."""
+"""
+A session played to its end in memory: rules and decisions, no save, no marks, no screen.
 
-from collections.abc import Callable, Iterator
+It is the one driver of the house that needs no table: bots, the lab's continuations and the checks
+of a deck all play through `steps`, each with candidates and luck of its own.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import attrs
@@ -12,7 +17,8 @@ from tabletop.game.decide import unfold
 from tabletop.game.decision import Decision, Refusal
 from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice
-from tabletop.game.state import State
+from tabletop.game.event import Event
+from tabletop.game.state import State, opening
 from tabletop.language.ids import ActorId, EndingId
 
 MOST: Final = 100_000
@@ -51,20 +57,33 @@ class Outcome:
     replaced: int = 0
 
 
-def play_out(deck: Deck, state: State, candidates: Candidates, luck: Luck) -> State:
+@attrs.frozen
+class Step:
+    """One decision of a playout: the state it was made on, what came of it, and the state after."""
+
+    before: State
+    decision: Decision
+    events: Sequence[Event]
+    after: State
+
+
+def steps(deck: Deck, state: State, candidates: Candidates, luck: Luck) -> Iterator[Step]:
     """
-    Return the state at the end of the session that goes on from *state*.
+    Yield each decision of the session that goes on from *state*, up to its end.
+
+    Whoever wants to see, count or stop a playout goes through these; nothing is kept of them.
 
     Raises:
         BotError: If nothing that is asked for is allowed, or it never ends.
     """
     for _ in range(MOST):
         if state.is_over:
-            return state
+            return
         refusal = None
         for decision in candidates(state):
             unfolded = unfold(deck, state, decision, luck(state))
             if not isinstance(unfolded, Refusal):
+                yield Step(state, decision, unfolded.events, unfolded.state)
                 state = unfolded.state
                 break
             refusal = unfolded
@@ -72,6 +91,31 @@ def play_out(deck: Deck, state: State, candidates: Candidates, luck: Luck) -> St
             said = refusal.sentence if refusal else "nothing was decided."
             raise BotError(f"a bot decided what the rules refuse: {said}")
     raise BotError(f"the bots have decided {MOST:,} times without coming to an end")
+
+
+def play_out(deck: Deck, state: State, candidates: Candidates, luck: Luck) -> State:
+    """
+    Return the state at the end of the session that goes on from *state*.
+
+    Raises:
+        BotError: As `steps`.
+    """
+    for step in steps(deck, state, candidates, luck):
+        state = step.after
+    return state
+
+
+def game(deck: Deck, seats: Seats, entropy: int) -> Iterator[Step]:
+    """
+    Yield each decision of a whole session of *deck* that the bots in *seats* play.
+
+    It is the session that a table plays with the same *entropy*, without its save.
+
+    Raises:
+        BotError: As `steps`.
+    """
+    dice = Dice(entropy)
+    return steps(deck, opening(deck), by_bots(deck, seats, entropy), lambda state: dice)
 
 
 def by_bots(deck: Deck, seats: Seats, entropy: int) -> Candidates:

@@ -10,25 +10,55 @@ from tabletop.game.deck import Deck
 from tabletop.game.seed import Seed, seeded
 from tabletop.language.ids import FACILITATOR, PHASES, Method, Phase, Viewer
 
-HUMAN: Final = "human"
-BOT: Final = "bot:"
 USUAL_BOT: Final = "cautious"
 
-Seats = Mapping[Viewer, str]
-"""By actor id in deck order, then `facilitator` if a person facilitates: `human` or `bot:NAME`."""
+
+@attrs.frozen
+class Human:
+    """A person, who is asked."""
+
+    def __str__(self) -> str:
+        return "human"
 
 
-def bot_of(player: str) -> str:
-    """Return the name of the bot that *player* stands for, or "" for a person."""
-    return player.removeprefix(BOT) if player.startswith(BOT) else ""
+@attrs.frozen
+class BotPlayer:
+    """The bot that goes by *name*; whether there is one is known when it is first needed."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"bot:{self.name}"
 
 
-def people_of(seats: Seats | Mapping[str, str]) -> tuple[Viewer, ...]:
+Player = Human | BotPlayer
+
+Seats = Mapping[Viewer, Player]
+"""Who plays, by actor id in deck order; then `facilitator` if a person facilitates."""
+
+
+def player_of(text: str) -> Player:
+    """Return who is meant by *text*, as saves and the command line write it; else a person."""
+    kind, _, name = text.partition(":")
+    return BotPlayer(name) if kind == "bot" and name else Human()
+
+
+def seats_of(texts: Mapping[str, str]) -> dict[Viewer, Player]:
+    """Return the seats that *texts* are for, each as in `player_of`."""
+    return {Viewer(seat): player_of(text) for seat, text in texts.items()}
+
+
+def bot_of(player: Player | None) -> str:
+    """Return the name of the bot that *player* is, or "" for a person or nobody."""
+    return player.name if isinstance(player, BotPlayer) else ""
+
+
+def people_of(seats: Seats) -> tuple[Viewer, ...]:
     """Return the seats that people play, in the order of *seats*."""
-    return tuple(Viewer(seat) for seat, player in seats.items() if player == HUMAN)
+    return tuple(seat for seat, player in seats.items() if player == Human())
 
 
-def in_deck_order(deck: Deck, seats: Seats) -> dict[Viewer, str]:
+def in_deck_order(deck: Deck, seats: Seats) -> dict[Viewer, Player]:
     """
     Return who plays in the order of the deck's actors, the facilitator last.
 
@@ -38,12 +68,12 @@ def in_deck_order(deck: Deck, seats: Seats) -> dict[Viewer, str]:
     if FACILITATOR in seats:
         order.append(FACILITATOR)
     return {
-        seat: seats[seat] if bot_of(seats.get(seat, "")) and seat != FACILITATOR else HUMAN
+        seat: seats[seat] if bot_of(seats.get(seat)) and seat != FACILITATOR else Human()
         for seat in order
     }
 
 
-def usual_seats(deck: Deck, seed: Seed | None = None) -> dict[Viewer, str]:
+def usual_seats(deck: Deck, seed: Seed | None = None) -> dict[Viewer, Player]:
     """
     Return who plays when nobody says otherwise.
 
@@ -52,24 +82,24 @@ def usual_seats(deck: Deck, seed: Seed | None = None) -> dict[Viewer, str]:
     """
     said = {a: place.play for a, place in seed.seats.items() if place.play} if seed else {}
     free = [actor.id for actor in deck.actors if actor.id not in said]
-    seats: dict[Viewer, str] = {
-        Viewer(actor.id): player_said(said[actor.id]) if actor.id in said else BOT + USUAL_BOT
+    seats: dict[Viewer, Player] = {
+        actor.id: player_said(said[actor.id]) if actor.id in said else BotPlayer(USUAL_BOT)
         for actor in deck.actors
     }
-    if HUMAN not in seats.values() and free:
-        seats[Viewer(free[0])] = HUMAN
+    if Human() not in seats.values() and free:
+        seats[free[0]] = Human()
     return seats
 
 
-def bots_only(deck: Deck, seed: Seed | None = None, bot: str = "") -> dict[Viewer, str]:
+def bots_only(deck: Deck, seed: Seed | None = None, bot: str = "") -> dict[Viewer, Player]:
     """Return a bot for every seat: *bot*, else as *seed* says, else the usual one."""
     usual = usual_seats(deck, seed)
     if bot:
-        return dict.fromkeys(usual, BOT + checked_bot(bot))
-    return {s: p if bot_of(p) else BOT + USUAL_BOT for s, p in usual.items()}
+        return dict.fromkeys(usual, BotPlayer(checked_bot(bot)))
+    return {s: p if bot_of(p) else BotPlayer(USUAL_BOT) for s, p in usual.items()}
 
 
-def seats_with(deck: Deck, seats: Seats, overrides: Iterable[str]) -> dict[Viewer, str]:
+def seats_with(deck: Deck, seats: Seats, overrides: Iterable[str]) -> dict[Viewer, Player]:
     """
     Return *seats* after *overrides*, each `SEAT=human` or `SEAT=bot:NAME`.
 
@@ -84,7 +114,7 @@ def seats_with(deck: Deck, seats: Seats, overrides: Iterable[str]) -> dict[Viewe
         if not equals:
             raise SeatError(f'"{override}" says nobody; write SEAT=human or SEAT=bot:NAME')
         if seat == FACILITATOR:
-            if player != HUMAN:
+            if player != str(Human()):
                 raise SeatError("only a person can facilitate: facilitator=human")
         elif seat not in result:
             known = ", ".join(actor.id for actor in deck.actors)
@@ -93,13 +123,14 @@ def seats_with(deck: Deck, seats: Seats, overrides: Iterable[str]) -> dict[Viewe
     return result
 
 
-def checked_player(player: str) -> str:
-    """Return *player* if it is `human` or a bot that exists."""
-    if player == HUMAN:
-        return player
-    if not bot_of(player):
-        raise SeatError(f'nobody is called "{player}"; write human or bot:NAME')
-    return BOT + checked_bot(bot_of(player))
+def checked_player(text: str) -> Player:
+    """Return who is meant by *text*, if it is `human` or a bot that exists."""
+    player = player_of(text)
+    if bot := bot_of(player):
+        return BotPlayer(checked_bot(bot))
+    if text != str(player):
+        raise SeatError(f'nobody is called "{text}"; write human or bot:NAME')
+    return player
 
 
 def checked_bot(name: str) -> str:
@@ -110,9 +141,11 @@ def checked_bot(name: str) -> str:
     return name
 
 
-def player_said(said: str) -> str:
-    """Return a seed's `human` or `bot NAME` as a session keeps it."""
-    return HUMAN if said == HUMAN else BOT + said.removeprefix("bot").lstrip(": ")
+def player_said(said: str) -> Player:
+    """Return who is meant by a seed's `human` or `bot NAME`."""
+    if said == str(Human()):
+        return Human()
+    return BotPlayer(said.removeprefix("bot").lstrip(": "))
 
 
 def dealt(

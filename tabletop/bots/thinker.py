@@ -64,7 +64,7 @@ class Thinker:
         """
         awaited = asks(self.deck, state)
         for ask in awaited:
-            if bot := bot_of(seats.get(ask.seat, "")):
+            if bot := bot_of(seats.get(ask.seat)):
                 return self.of_bot(bot, ask.seat, state, awaited, frame)
         if not awaited or awaited[0].seat != FACILITATOR:
             return None

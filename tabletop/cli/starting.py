@@ -3,21 +3,20 @@
 import argparse
 import secrets
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from tabletop.authoring.export.translation import load_in
 from tabletop.authoring.library import Loaded
 from tabletop.authoring.text.render import rendered
-from tabletop.bots.seats import dealt
+from tabletop.bots.seats import Seats, dealt
 from tabletop.cli.colour import is_coloured
 from tabletop.cli.deck_check import status_of
 from tabletop.cli.language import configure_language
 from tabletop.cli.stop import Stop
 from tabletop.journal.model import Source
 from tabletop.journal.saves import new_path
-from tabletop.language.ids import Method, Viewer
+from tabletop.language.ids import Method
 from tabletop.table.session import Session
 
 ENTROPY_BITS: Final = 63
@@ -71,7 +70,7 @@ def playable(name: str, language: str = "") -> Loaded:
 
 def begun(
     loaded: Loaded,
-    seats: Mapping[Viewer, str],
+    seats: Seats,
     *,
     entropy: int | None,
     save: Path | None,

@@ -29,6 +29,7 @@ from tabletop.language.ids import (
 from tabletop.language.names import Scope
 
 P = ParamSpec("P")
+S = TypeVar("S", "Card", "Deck")
 T = TypeVar("T")
 
 Returns = Literal["next turn", "when recalled", "never"]
@@ -179,6 +180,11 @@ class Card:
     def takes(self) -> tuple[Price, ...]:
         """What its player pays and gives in escrow, in this order."""
         return (*self.cost, *(self.offer.give if self.offer else ()))
+
+    @cached_property
+    def remembered(self) -> dict[object, Any]:
+        """What other rooms have worked out of this card, see `once`."""
+        return {}
 
     @property
     def is_settled_by_answer(self) -> bool:
@@ -383,7 +389,7 @@ class Deck:
 
     @cached_property
     def remembered(self) -> dict[object, Any]:
-        """What other rooms have worked out of this deck, see `once_a_deck`."""
+        """What other rooms have worked out of this deck, see `once`."""
         return {}
 
     def full_hand(self, actor: ActorId) -> tuple[CardId, ...]:
@@ -391,14 +397,14 @@ class Deck:
         return tuple(card.id for card in self.cards if actor in card.by for _ in range(card.copies))
 
 
-def once_a_deck(work: Callable[Concatenate[Deck, P], T]) -> Callable[Concatenate[Deck, P], T]:
-    """Return *work* as a function that does it once for each deck and each of its arguments."""
+def once(work: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+    """Return *work* as a function that does it once for each deck or card, and other arguments."""
 
-    def known(deck: Deck, /, *rest: P.args, **options: P.kwargs) -> T:
+    def known(subject: S, /, *rest: P.args, **options: P.kwargs) -> T:
         key = (work, *rest, *options.items())
-        if key not in deck.remembered:
-            deck.remembered[key] = work(deck, *rest, **options)
-        found: T = deck.remembered[key]
+        if key not in subject.remembered:
+            subject.remembered[key] = work(subject, *rest, **options)
+        found: T = subject.remembered[key]
         return found
 
     return known

@@ -6,7 +6,7 @@ from typing import Final, Literal
 import attrs
 
 from tabletop.game.decision import ANSWERS, AnswerWord, AnyMove, FreeMove, Move, Refusal
-from tabletop.game.deck import Card, Deck, once_a_deck
+from tabletop.game.deck import Card, Deck, once
 from tabletop.game.event import Amount, PlannedMove
 from tabletop.game.state import State, offer_by_id, piece_by_id
 from tabletop.language import say
@@ -158,11 +158,12 @@ def shortage(
 
     None where everything can be paid, with what is *reserved* set aside.
     """
-    takes = possible.card.takes
-    if not takes:
-        return None
-    paid = amounts(takes, deck, state, possible.scene, possible.scene.player)
-    for level, steps in by_level(paid).items():
+    scene, needed = possible.scene, dict[LevelId, int]()
+    for price in possible.card.takes:
+        level = level_id(price.track, scene.player)
+        steps = max(0, evaluate(price.amount, deck.tests, state, scene))
+        needed[level] = needed.get(level, 0) + steps
+    for level, steps in needed.items():
         left = spendable(deck, state, level) - reserved.get(level, 0)
         if steps > left:
             return level, steps, left
@@ -227,9 +228,11 @@ def legal_moves(
         if isinstance(move, Move) and move.card in left:
             left.remove(move.card)
     reserved = reserved_by(deck, state, seat, before)
-    for possible in possible_moves(deck, seat):
-        if possible.card.id in left and not state_bar(deck, state, possible, reserved):
-            yield possible.move
+    for card in deck.cards:
+        if card.id in left:
+            for possible in possible_moves(card, seat):
+                if not state_bar(deck, state, possible, reserved):
+                    yield possible.move
 
 
 @attrs.frozen
@@ -241,14 +244,14 @@ class Possible:
     scene: Scene
 
 
-@once_a_deck
-def possible_moves(deck: Deck, seat: ActorId) -> tuple[Possible, ...]:
-    """Return each move that the cards of *deck* allow *seat*, whoever holds them now, in order."""
+@once
+def possible_moves(card: Card, seat: ActorId) -> tuple[Possible, ...]:
+    """Return each move that *card* allows *seat*, whoever holds it now, in order."""
+    nobody = () if card.offer or card.targets else (NOBODY,)
     return tuple(
         Possible(card, move, scene_of(seat, move))
-        for card in deck.cards
         for posture in card.postures
-        for target in card.recipients(seat) or (() if card.offer or card.targets else (NOBODY,))
+        for target in card.recipients(seat) or nobody
         for move in [Move(card.id, posture, target)]
     )
 

@@ -13,7 +13,7 @@ import attrs
 from tabletop.game.apply import answered, changed
 from tabletop.game.asks import Ask, asks
 from tabletop.game.decision import Move
-from tabletop.game.deck import Actor, Deck, Inject, Track, once_a_deck
+from tabletop.game.deck import Actor, Deck, Inject, Track, once
 from tabletop.game.event import Cause, PlannedMove
 from tabletop.game.state import (
     Made,
@@ -96,7 +96,7 @@ class Eyes:
         return self._seen[moment]
 
 
-@once_a_deck
+@once
 def eyes(deck: Deck, viewer: Viewer) -> Eyes:
     """Return the eyes of *viewer* on *deck*."""
     return Eyes(deck, viewer)

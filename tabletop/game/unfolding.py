@@ -111,11 +111,12 @@ class Unfolding:
     def readings(self, effect: Effect, landing: Landing, world: State) -> list[EffectReading]:
         """Return what *effect* would do on *world*, a reading for each level it fans out to."""
         scene, cause = landing.scene, landing.cause
-        if not posture_allows(effect.condition, scene.posture):
-            return []
         refused: ev.Why | None = None
-        if effect.condition is not None and not self.value(effect.condition, scene, world):
-            refused = "if"
+        if effect.condition is not None:
+            if not posture_allows(effect.condition, scene.posture):
+                return []
+            if not self.value(effect.condition, scene, world):
+                refused = "if"
         amount = self.value(effect.amount, scene, world)
         readings = []
         for level in self.levels_meant(effect, scene):

@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 import attrs
 
 from tabletop.bots.playout import Candidates, Luck, Outcome, by_bots, outcome_of, play_out
-from tabletop.bots.seats import BOT, Seats, checked_bot
+from tabletop.bots.seats import BotPlayer, Seats, checked_bot
 from tabletop.game.asks import Ask, asks
 from tabletop.game.decision import (
     Adjudicate,
@@ -321,7 +321,7 @@ def fork(replay: Replay, line: Line, number: int, bot: str) -> Fork:
     for later in line.frames:
         state = replay.before(later)
         by_moment[state.turn, state.phase] = luck[later]
-    player = BOT + checked_bot(bot)
+    player = BotPlayer(checked_bot(bot))
     script = script_of(played)
     return Fork(
         deck=replay.deck,

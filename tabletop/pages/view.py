@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 
-from tabletop.bots.seats import bot_of
+from tabletop.bots.seats import Seats, bot_of, seats_of
 from tabletop.game.deck import Deck
 from tabletop.game.sight import Sight
 from tabletop.game.state import State
@@ -26,7 +26,7 @@ class View:
     Attributes:
         feed: What the viewer was told, the oldest first.
         trends: Each level at the start and at the end of each turn, the oldest first.
-        seats: `human` or `bot:NAME` by seat.
+        seats: Who plays, by seat.
         number: Of the last frame.
         codes: Of the plans that are sealed now, by seat.
         unseen: With another's secrets shown beside, what the seat itself does not see: what it
@@ -36,7 +36,7 @@ class View:
     sight: Sight
     feed: Sequence[Told]
     trends: Mapping[LevelId, tuple[int, ...]]
-    seats: Mapping[Viewer, str]
+    seats: Seats
     path: Path
     number: int
     codes: Mapping[ActorId, str] = attrs.field(factory=dict)
@@ -82,8 +82,8 @@ class View:
 
     def player(self, seat: str) -> str:
         """Return who plays *seat*, in a word or two."""
-        said = self.seats.get(Viewer(seat), "")
-        return f"bot {bot_of(said)}" if bot_of(said) else "a person" if said else ""
+        player = self.seats.get(Viewer(seat))
+        return f"bot {bot_of(player)}" if bot_of(player) else "a person" if player else ""
 
 
 def view_of(session: Session, viewer: Viewer) -> View:
@@ -112,9 +112,7 @@ def view_at(replay: Replay, line: Line, number: int, viewer: Viewer) -> View:
         replay.feed(line, number, viewer),
         replay.trends(line, number, viewer),
         # Who plays a what-if is not kept, so nothing is said of it.
-        {Viewer(seat): player for seat, player in replay.journal.head.seats.items()}
-        if line.is_main
-        else {},
+        seats_of(replay.journal.head.seats) if line.is_main else {},
         replay.journal.path,
         number,
         codes(

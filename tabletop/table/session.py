@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from tabletop.bots.roster import BotError
-from tabletop.bots.seats import HUMAN, Seats, in_deck_order, people_of
+from tabletop.bots.seats import BotPlayer, Human, Seats, in_deck_order, people_of, seats_of
 from tabletop.bots.thinker import Thinker, Thought
 from tabletop.game.asks import Ask, asks
 from tabletop.game.decide import RULES, unfold
@@ -152,9 +152,7 @@ class Session(Played, Held):
             SaveError: If what is recorded cannot have been played.
         """
         super().__init__(journal)
-        self.seats: Seats = in_deck_order(
-            journal.deck, {Viewer(seat): player for seat, player in journal.head.seats.items()}
-        )
+        self.seats: Seats = in_deck_order(journal.deck, seats_of(journal.head.seats))
         self.line = begins.name if begins else line
         self._writer = writer
         self._clock = clock
@@ -198,7 +196,7 @@ class Session(Played, Held):
         """
         head = new_head(
             seed.title if seed else deck.title,
-            {str(seat): player for seat, player in in_deck_order(deck, seats).items()},
+            {str(seat): str(player) for seat, player in in_deck_order(deck, seats).items()},
             entropy=entropy,
             rules=RULES,
             created_ms=clock(),
@@ -236,7 +234,7 @@ class Session(Played, Held):
         session = cls._sit_down(path, known, seats, lambda j, w: cls(w, j, clock, line=line))
         if stand_ins:
             session.seats = {
-                seat: f"bot:{stand_ins}" if player == HUMAN else player
+                seat: BotPlayer(stand_ins) if player == Human() else player
                 for seat, player in session.seats.items()
                 if seat != FACILITATOR
             }

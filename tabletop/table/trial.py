@@ -15,7 +15,7 @@ from typing import Final
 
 import attrs
 
-from tabletop.bots.seats import HUMAN, dealt
+from tabletop.bots.seats import Human, Player, dealt
 from tabletop.errors import TabletopError
 from tabletop.game.decision import (
     Adjudicate,
@@ -117,8 +117,8 @@ def tried(deck: Deck, trial: Trial, *, entropy: int | None = None) -> Tried:
 def table_of(deck: Deck, trial: Trial, *, entropy: int | None = None) -> Iterator[Session]:
     """Yield a session at which *trial* can be played; its save is removed afterwards."""
     prepared = prepare(deck, trial)
-    seats: dict[Viewer, str] = {Viewer(actor.id): HUMAN for actor in deck.actors}
-    seats[FACILITATOR] = HUMAN
+    seats: dict[Viewer, Player] = {actor.id: Human() for actor in deck.actors}
+    seats[FACILITATOR] = Human()
     try:
         folder = Path(tempfile.mkdtemp(prefix="tabletop-trial-"))
     except OSError as error:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from tabletop.authoring.library import load
 from tabletop.bots.bot import Bot
 from tabletop.bots.cautious import CautiousBot
+from tabletop.bots.playout import game
 from tabletop.bots.random_bot import RandomBot
+from tabletop.bots.seats import BotPlayer, Seats
 from tabletop.bots.steady import SteadyBot
 from tabletop.bots.thinker import Thinker
 from tabletop.game.apply import fold
@@ -44,20 +46,18 @@ turns: 4
 """
 
 
-def play_out(deck: Deck, seats: dict[str, str], entropy: int) -> tuple[State, int]:
+def play_out(deck: Deck, seats: Seats, entropy: int) -> tuple[State, int]:
     """Return the last state, and the number of decisions; whatever is refused fails the test."""
-    state, thinker, dice, frames = opening(deck), Thinker(deck, entropy), Dice(entropy), 0
-    while thought := thinker.think(state, seats, frames, everything=True):
-        events = decide(deck, state, thought.decision, dice)
-        assert isinstance(events, tuple), f"{thought.decision}: {events.sentence}"
-        state, frames = fold(state, events), frames + 1
+    state, frames = opening(deck), 0
+    for step in game(deck, seats, entropy):
+        state, frames = step.after, frames + 1
         assert frames < 5_000, "the session does not end"
     return state, frames
 
 
 def bots_at(deck: Deck, *names: str) -> dict[str, str]:
     """Return bots for every seat, *names* over and over in deck order."""
-    return {a.id: f"bot:{names[i % len(names)]}" for i, a in enumerate(deck.actors)}
+    return {a.id: BotPlayer(names[i % len(names)]) for i, a in enumerate(deck.actors)}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.bots.seats import Human
 from tabletop.game.decision import Move, Proceed, Seal
 from tabletop.language.ids import ActorId, CardId, Viewer
 from tests.table.sitting import sitting
@@ -30,7 +31,7 @@ def stops(path: Path, *blue: Move) -> list[str]:
             session.submit(Proceed())
         session.submit(Seal(BLUE, blue))
         session.submit(Seal(RED))
-        session.seats = {RED: "human"}
+        session.seats = {RED: Human()}
         stopped = []
         while session.state.phase != "aftermath":
             if session.step() is None:

@@ -2,7 +2,19 @@
 
 import pytest
 
-from tabletop.bots.seats import SeatError, bots_only, dealt, people_of, seats_with, usual_seats
+from tabletop.bots.seats import (
+    BotPlayer,
+    Human,
+    Player,
+    SeatError,
+    Seats,
+    bots_only,
+    dealt,
+    people_of,
+    player_of,
+    seats_with,
+    usual_seats,
+)
 from tabletop.game.seed import Seed, SeedSeat
 from tests.tables import deck_of
 
@@ -13,11 +25,18 @@ def seed(**plays: str) -> Seed:
     return Seed("s", "S", "test", seats={seat: SeedSeat(play=play) for seat, play in plays.items()})
 
 
+def texts(seats: Seats) -> dict[str, str]:
+    """Return *seats* as a save keeps them."""
+    return {seat: str(player) for seat, player in seats.items()}
+
+
 def test_a_deck_alone_has_one_person_and_bots_elsewhere():
     """
     Naming a deck is enough to play it: you are the first actor.
     """
-    assert {"red": "human", "blue": "bot:cautious", "green": "bot:cautious"} == usual_seats(DECK)
+    assert {"red": "human", "blue": "bot:cautious", "green": "bot:cautious"} == texts(
+        usual_seats(DECK)
+    )
 
 
 def test_a_seed_says_who_plays():
@@ -26,7 +45,7 @@ def test_a_seed_says_who_plays():
     """
     seats = usual_seats(DECK, seed(red="bot steady", green="human"))
 
-    assert {"red": "bot:steady", "blue": "bot:cautious", "green": "human"} == seats
+    assert {"red": "bot:steady", "blue": "bot:cautious", "green": "human"} == texts(seats)
 
 
 def test_a_seed_without_people_leaves_a_seat_for_one():
@@ -51,7 +70,7 @@ def test_people_and_bots_are_put_where_they_are_wanted():
     """
     seats = seats_with(DECK, usual_seats(DECK), ["red=bot:random", "green=human"])
 
-    assert {"red": "bot:random", "blue": "bot:cautious", "green": "human"} == seats
+    assert {"red": "bot:random", "blue": "bot:cautious", "green": "human"} == texts(seats)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +109,8 @@ def test_a_run_has_bots_everywhere():
     """
     settled = seed(red="human", blue="bot steady")
 
-    assert {"bot:cautious", "bot:steady"} == set(bots_only(DECK, settled).values())
-    assert {"bot:random"} == set(bots_only(DECK, settled, "random").values())
+    assert {"bot:cautious", "bot:steady"} == set(texts(bots_only(DECK, settled)).values())
+    assert {"bot:random"} == set(texts(bots_only(DECK, settled, "random")).values())
 
 
 def test_terms_that_are_asked_for_replace_those_of_the_deck():
@@ -112,3 +131,15 @@ def test_terms_that_are_asked_for_replace_those_of_the_deck():
         deck.terms.phases,
         deck.terms.rehearsal,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "player"),
+    [("human", Human()), ("bot:steady", BotPlayer("steady")), ("bot:", Human()), ("bot", Human())],
+)
+def test_who_plays_is_read_from_a_save_as_it_was_written(text: str, player: Player):
+    """
+    A save names who plays in words; what it does not understand is a person's seat.
+    """
+    assert player == player_of(text)
+    assert player == player_of(str(player))

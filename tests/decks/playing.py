@@ -5,13 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from tabletop.authoring.library import Loaded, load
+from tabletop.bots.playout import game
 from tabletop.bots.seats import bots_only
-from tabletop.bots.thinker import Thinker
-from tabletop.game.apply import fold
-from tabletop.game.decide import decide
-from tabletop.game.decision import Refusal
 from tabletop.game.deck import Deck
-from tabletop.game.dice import Dice
 from tabletop.game.state import State, opening
 
 ROOT = Path(__file__).parents[2]
@@ -34,16 +30,9 @@ def deck_shipped(name: str) -> Deck:
 
 def states(deck: Deck, entropy: int, bot: str = "random") -> Iterator[State]:
     """Yield every state of a game that *bot* plays in all seats, to the end."""
-    state, dice, thinker = opening(deck), Dice(entropy), Thinker(deck, entropy)
-    seats = bots_only(deck, bot=bot)
-    yield state
-    while not state.is_over:
-        thought = thinker.think(state, seats, 0, everything=True)
-        assert thought is not None, f"nobody is asked in turn {state.turn}, {state.phase}"
-        events = decide(deck, state, thought.decision, dice)
-        assert not isinstance(events, Refusal), f"{thought.decision}: {events}"
-        state = fold(state, events)
-        yield state
+    yield opening(deck)
+    for step in game(deck, bots_only(deck, bot=bot), entropy):
+        yield step.after
 
 
 def last(deck: Deck, entropy: int, bot: str = "random") -> State:

@@ -6,16 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop.authoring.library import load
-from tabletop.bots.playout import by_bots, play_out
+from tabletop.bots.playout import game
 from tabletop.bots.seats import bots_only
 from tabletop.game.apply import fold
-from tabletop.game.decide import unfold
-from tabletop.game.decision import AnyMove, Decision, FreeMove, Move, Refusal
-from tabletop.game.dice import Dice
+from tabletop.game.decision import AnyMove, FreeMove, Move, Refusal
 from tabletop.game.legal import bar, legal_moves, objection
 from tabletop.game.seed import seeded
 from tabletop.game.sight import sight
-from tabletop.game.state import State, opening
+from tabletop.game.state import opening
 from tabletop.language.ids import NOBODY, POSTURES, ActorId
 
 LOADED = load("island_chain")
@@ -23,20 +21,6 @@ assert LOADED.deck is not None
 assert LOADED.seed is not None
 DECK = seeded(LOADED.deck, LOADED.seed)
 SEATS = bots_only(DECK, bot="random")
-
-
-def states(entropy: int) -> list[tuple[State, Decision]]:
-    """Return every state of a game of random bots, with what was decided on it."""
-    seen: list[tuple[State, Decision]] = []
-    bots = by_bots(DECK, SEATS, entropy)
-
-    def watched(state: State) -> Iterator[Decision]:
-        for decision in bots(state):
-            seen.append((state, decision))
-            yield decision
-
-    play_out(DECK, opening(DECK), watched, lambda state: Dice(entropy))
-    return seen
 
 
 def every_move() -> Iterator[AnyMove]:
@@ -56,8 +40,8 @@ def test_what_is_barred_is_objected_to_and_nothing_else(
     entropy: int, place: int, many: int
 ) -> None:
     """Whether a bot may make a move and whether a person is told why not is one question."""
-    played = states(entropy)
-    state, _ = played[place % len(played)]
+    played = list(game(DECK, SEATS, entropy))
+    state = played[place % len(played)].before
     for seat in DECK.actor_ids:
         before = tuple(legal_moves(DECK, state, seat))[:many]
         for world in (state, sight(DECK, state, seat).state):
@@ -81,7 +65,5 @@ def test_legal_moves_come_in_deck_order() -> None:
 def test_what_is_decided_is_not_applied_again() -> None:
     """The state that comes with the events is the one they lead to."""
     for entropy in range(3):
-        for state, decision in states(entropy):
-            unfolded = unfold(DECK, state, decision, Dice(entropy))
-            assert not isinstance(unfolded, Refusal)
-            assert fold(state, unfolded.events) == unfolded.state
+        for step in game(DECK, SEATS, entropy):
+            assert fold(step.before, step.events) == step.after

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import attrs
 
+from tabletop.bots.seats import BotPlayer, Human
 from tabletop.game.decision import Decision, Move, Report, Seal
 from tabletop.game.event import InjectCame
 from tabletop.game.state import State
@@ -21,12 +22,12 @@ from tests.journal.staged import Staging, play, remark, try_out
 
 ENTROPY = 7
 JAPAN, US, FACILITATOR = ActorId("japan"), ActorId("us"), Viewer("facilitator")
-PEOPLE = {Viewer(JAPAN): "human", Viewer(US): "human"}
+PEOPLE = {Viewer(JAPAN): Human(), Viewer(US): Human()}
 BOTS = {
-    Viewer("china"): "bot:steady",
-    Viewer("dprk"): "bot:random",
-    Viewer("partners"): "bot:steady",
-    Viewer("citizens"): "bot:steady",
+    Viewer("china"): BotPlayer("steady"),
+    Viewer("dprk"): BotPlayer("random"),
+    Viewer("partners"): BotPlayer("steady"),
+    Viewer("citizens"): BotPlayer("steady"),
 }
 WHAT_IF = "The memo stays in its drawer"
 
@@ -123,10 +124,10 @@ class Briefs:
 
 def island_chain(path: Path) -> None:
     """Eight turns with people in two seats and a facilitator, remarked upon afterwards."""
-    players = {**BOTS, Viewer(JAPAN): "bot:steady", Viewer(US): "bot:steady"}
+    players = {**BOTS, Viewer(JAPAN): BotPlayer("steady"), Viewer(US): BotPlayer("steady")}
     order = ("japan", "us", "china", "dprk", "partners", "citizens")
     seats = {Viewer(seat): {**BOTS, **PEOPLE}[Viewer(seat)] for seat in order}
-    staging = Staging({**seats, FACILITATOR: "human"}, players, worded, Briefs())
+    staging = Staging({**seats, FACILITATOR: Human()}, players, worded, Briefs())
     play(path, "island_chain", staging, ENTROPY, "1515a9dc4a1ac0de")
     journal = load(path)
     leak = first(journal, comes("leaked_memo"))

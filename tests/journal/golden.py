@@ -11,6 +11,7 @@ bytes. Those of format 1 can be played by no program any more, and are only kept
 import sys
 from pathlib import Path
 
+from tabletop.bots.seats import BotPlayer
 from tabletop.journal.model import Glyph, Marker, Note, Standing
 from tabletop.language.ids import Viewer
 from tests.journal.flagship import island_chain
@@ -23,9 +24,9 @@ EAST, WEST = Viewer("east"), Viewer("west")
 
 def two_ports(path: Path) -> None:
     """The prisoner's dilemma, with one of everything that can be said about a session."""
-    seats = {EAST: "bot:random", WEST: "bot:random"}
+    seats = {EAST: BotPlayer("random"), WEST: BotPlayer("random")}
     play(path, "prisoners_dilemma", Staging(seats, seats), 2, "b0a75b0a75b0a751")
-    seats = {EAST: "bot:steady", WEST: "bot:steady"}
+    seats = {EAST: BotPlayer("steady"), WEST: BotPlayer("steady")}
     try_out(path, 6, "Calm water", Staging(seats, seats))
     remark(
         path,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 
-from tabletop.bots.seats import dealt
+from tabletop.bots.seats import Human, dealt
 from tabletop.cli.starting import kept_sources, playable
 from tabletop.game.decide import RULES
 from tabletop.game.decision import Decision, Refusal
@@ -73,7 +73,7 @@ def play(path: Path, start: str, staging: Staging, entropy: int, game_id: str) -
     assert loaded.deck
     deck = dealt(loaded.deck, loaded.seed, staging.seats)
     title = loaded.seed.title if loaded.seed else deck.title
-    plain = {str(seat): player for seat, player in staging.seats.items()}
+    plain = {str(seat): str(player) for seat, player in staging.seats.items()}
     head = new_head(title, plain, entropy=entropy, rules=RULES, created_ms=BEGAN_MS)
     printed = Printed(deck, loaded.seed, kept_sources(loaded))
     path.unlink(missing_ok=True)
@@ -100,7 +100,7 @@ def try_out(path: Path, at: int, name: str, staging: Staging) -> int:
 def go_on(session: Session, staging: Staging, clock: Clock) -> None:
     """Play *session* until it is over."""
     session.seats = staging.players
-    people = {seat for seat, player in staging.seats.items() if player == "human"}
+    people = {seat for seat, player in staging.seats.items() if player == Human()}
     while decision := staging.said(session.state) or session.automatic(everything=True):
         decision = staging.words(session.state, decision)
         is_slow = getattr(decision, "seat", FACILITATOR) in people

@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from tabletop.bots.seats import BotPlayer
 from tabletop.errors import TabletopError
 from tabletop.journal.follow import Follower
 from tabletop.journal.model import Close, Frame, SaveError
@@ -76,7 +77,7 @@ def sit_down(path: Path, kept: list[Frame]) -> None:
 
 def leave(path: Path, kept: list[Frame]) -> None:
     """Begin a what-if with a name; the line, its name and its frames are kept like any other."""
-    bots = {Viewer("us"): "bot:random", Viewer("china"): "bot:random"}
+    bots = {Viewer("us"): BotPlayer("random"), Viewer("china"): BotPlayer("random")}
     step_twice(Session.fork(path, at=2, name="bold", seats=bots), kept)
     if len(kept) == 2:
         assert {"bold": kept[0].number} == line_names(load(path))

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from tabletop.bots.playout import Outcome
-from tabletop.bots.seats import SeatError
+from tabletop.bots.seats import BotPlayer, SeatError
 from tabletop.game.decision import Adjudicate, Correct, Move, Proceed, Seal
 from tabletop.game.state import State
 from tabletop.journal.model import Journal
@@ -280,7 +280,7 @@ def test_a_bot_that_fails_in_a_process_is_named(tmp_path: Path):
     """
     replay = Replay(journal_of(tmp_path))
     start = fork(replay, replay.main, 5, "random")
-    broken = attrs.evolve(start, seats=dict.fromkeys(start.seats, "bot:nobody"))
+    broken = attrs.evolve(start, seats=dict.fromkeys(start.seats, BotPlayer("nobody")))
 
     with pytest.raises(LabError, match='no bot is called "nobody"'):
         list(Crew(broken, jobs=1).run(1))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import attrs
 
+from tabletop.bots.seats import BotPlayer
 from tabletop.bots.thinker import Thinker
 from tabletop.game.apply import fold
 from tabletop.game.decide import decide
@@ -66,7 +67,7 @@ def what_if(
     """
     deck = journal.deck
     thinker = Thinker(deck, 99)
-    seats = {Viewer(actor.id): "bot:random" for actor in deck.actors}
+    seats = {Viewer(actor.id): BotPlayer("random") for actor in deck.actors}
     waiting: Sequence[Decision] = first
     begun: str | None = salt
     for _ in range(most):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.bots.seats import BotPlayer
 from tabletop.journal.reader import load
 from tabletop.journal.tree import first_line
 from tabletop.language.ids import FACILITATOR, WALL, Viewer
@@ -14,7 +15,7 @@ from tabletop.table.debrief import totals
 from tabletop.table.session import Session
 from tests.table.sitting import played_out, sitting
 
-BOTS = {Viewer("red"): "bot:random", Viewer("blue"): "bot:random"}
+BOTS = {Viewer("red"): BotPlayer("random"), Viewer("blue"): BotPlayer("random")}
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.bots.seats import BotPlayer
 from tabletop.game.decision import Adjudicate, Proceed, Seal
 from tabletop.journal.lead import Leader
 from tabletop.journal.model import LineName
@@ -19,7 +20,7 @@ from tests.table.sitting import DECK, played_out, sitting
 from tests.tables import moves_of
 
 RED, BLUE = ActorId(Viewer("red")), ActorId(Viewer("blue"))
-BOTS = {RED: "bot:random", BLUE: "bot:random"}
+BOTS = {RED: BotPlayer("random"), BLUE: BotPlayer("random")}
 
 
 @pytest.fixture(autouse=True)

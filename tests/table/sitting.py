@@ -1,10 +1,9 @@
 """Sessions on disk that a test can sit down at."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
+from tabletop.bots.seats import Seats, seats_of
 from tabletop.game.deck import Deck
-from tabletop.language.ids import Viewer
 from tabletop.table.session import Session
 from tests.tables import deck_of
 
@@ -26,10 +25,10 @@ objectives:
 """
 
 
-def seats(**players: str) -> Mapping[Viewer, str]:
+def seats(**players: str) -> Seats:
     """Return who plays, red a person and blue a bot unless *players* say otherwise."""
     said = {"red": "human", "blue": "bot:random", **players}
-    return {Viewer(seat): player for seat, player in said.items()}
+    return seats_of(said)
 
 
 def sitting(

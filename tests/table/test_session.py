@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from tabletop.bots.seats import BotPlayer, Human
 from tabletop.game.apply import apply
 from tabletop.game.decision import Move, PassFor, Proceed, Refusal, Report, Seal
 from tabletop.game.narrate import narrate
@@ -269,9 +270,9 @@ def test_a_seat_that_nobody_was_given_is_a_persons(path: Path):
     """
     A session never waits for somebody who is not there: the seat is asked at the keyboard.
     """
-    with Session.start(deck_of(DECK), {BLUE: "bot:random"}, entropy=7, path=path) as session:
+    with Session.start(deck_of(DECK), {BLUE: BotPlayer("random")}, entropy=7, path=path) as session:
         assert (RED,) == session.people
-        assert {RED: "human", BLUE: "bot:random"} == session.seats
+        assert {RED: Human(), BLUE: BotPlayer("random")} == session.seats
 
 
 def test_the_first_turn_begins_by_itself_and_the_rest_waits_for_people(path: Path):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.bots.seats import BotPlayer, Human
 from tabletop.game.decision import Move, Proceed, Seal
 from tabletop.game.event import MoveAdjudicated
 from tabletop.journal.lines import Line, lines_of
@@ -23,7 +24,7 @@ from tests.journal.sessions import boundaries
 from tests.table.sitting import played_out, sitting
 
 RED, BLUE = Viewer("red"), Viewer("blue")
-BOTS = {RED: "bot:random", BLUE: "bot:random"}
+BOTS = {RED: BotPlayer("random"), BLUE: BotPlayer("random")}
 VIEWERS = (RED, BLUE, FACILITATOR, WALL)
 
 
@@ -275,7 +276,7 @@ def test_people_and_bots_change_seats_on_a_what_if(path: Path):
     """
     Who plays is asked anew for every sitting, and the main line keeps its own.
     """
-    with Session.fork(path, at=2, seats={RED: "human", BLUE: "bot:random"}) as session:
+    with Session.fork(path, at=2, seats={RED: Human(), BLUE: BotPlayer("random")}) as session:
         while session.step():
             pass
 

@@ -11,7 +11,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from tabletop.bots.seats import dealt
+from tabletop.bots.seats import BotPlayer, Human, dealt
 from tabletop.game.deck import Deck
 from tabletop.language.ids import FACILITATOR, Viewer
 from tabletop.table.session import Session
@@ -68,10 +68,11 @@ def session(
     """Return a new session in *folder*; *people* are persons, the other seats steady bots."""
     deck = deck or strait()
     seats = {
-        Viewer(actor.id): "human" if actor.id in people else "bot:steady" for actor in deck.actors
+        Viewer(actor.id): Human() if actor.id in people else BotPlayer("steady")
+        for actor in deck.actors
     }
     if FACILITATOR in people:
-        seats[FACILITATOR] = "human"
+        seats[FACILITATOR] = Human()
     path = folder / "strait.seminar"
     return Session.start(dealt(deck, None, seats), seats, entropy=entropy, path=path)
 

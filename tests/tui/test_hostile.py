@@ -9,6 +9,7 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import Input
 
+from tabletop.bots.seats import BotPlayer, Human
 from tabletop.game.apply import fold
 from tabletop.game.asks import asks
 from tabletop.game.decide import decide
@@ -80,7 +81,7 @@ def view(deck: Deck, state: State, viewer: str) -> View:
     """Return the view of *viewer*, who was told evil of everything."""
     topics = ("turn", "phase", "report", "inject", "move", "offer", "dice", "level", "piece")
     told = tuple(Told(n, 1, FeedLine(topic, EVIL)) for n, topic in enumerate(topics))
-    seats = {Viewer("red"): "human", Viewer("blue"): f"bot:{EVIL}"}
+    seats = {Viewer("red"): Human(), Viewer("blue"): BotPlayer(EVIL)}
     return View(sight(deck, state, Viewer(viewer)), told, {}, seats, Path(EVIL), 1)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.bots.seats import BotPlayer
 from tabletop.journal.lead import Lead, Leader, led
 from tabletop.journal.reader import load, read_head
 from tabletop.language.ids import ActorId, Viewer
@@ -19,7 +20,7 @@ from tests.table.sitting import played_out
 from tests.tui.screens import Seat, Shelf, session
 
 RED, BLUE = ActorId(Viewer("red")), ActorId(Viewer("blue"))
-BOTS = {RED: "bot:steady", BLUE: "bot:steady"}
+BOTS = {RED: BotPlayer("steady"), BLUE: BotPlayer("steady")}
 
 
 @pytest.fixture(autouse=True)

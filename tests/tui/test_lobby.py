@@ -6,6 +6,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from tabletop.bots.seats import Human, seats_of
 from tabletop.errors import TabletopError
 from tabletop.table.session import Session
 from tabletop.tui.entries import Saved, Start
@@ -29,7 +30,7 @@ class House(Library):
         return [Start("other", Path("other.yaml"), "Another deck")]
 
     def read(self, start: Start) -> Ready:
-        seats = {"red": "human", "blue": "bot:steady"}
+        seats = seats_of({"red": "human", "blue": "bot:steady"})
         deck = strait()
         return Ready(deck, None, Setup(seats, deck.terms.method, deck.terms.phases))
 
@@ -118,7 +119,7 @@ async def test_a_session_is_set_up_before_it_starts(tmp_path: Path):
         await seat.sees("For everybody")
         played = seat.app.session
         assert isinstance(played, Session)
-        assert {"red": "human", "blue": "human"} == dict(played.seats)
+        assert {"red": Human(), "blue": Human()} == dict(played.seats)
         assert ("2d6", True) == (played.deck.terms.method, played.deck.terms.rehearsal)
         assert (42, "evening.seminar") == (played.head.entropy, played.path.name)
         await leave(seat)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.bots.seats import BotPlayer
 from tabletop.game.decision import Adjudicate, PassFor, Proceed, Seal
 from tabletop.game.deck import Deck
 from tabletop.journal.lead import Leader
@@ -29,7 +30,7 @@ from tests.tui.screens import Seat, session, strait
 from tests.tui.test_hostile import evil_deck, harm
 
 RED, BLUE = ActorId(Viewer("red")), ActorId(Viewer("blue"))
-BOTS = {RED: "bot:steady", BLUE: "bot:steady"}
+BOTS = {RED: BotPlayer("steady"), BLUE: BotPlayer("steady")}
 WIDE = (120, 36)
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tabletop.bots.seats import dealt
+from tabletop.bots.seats import BotPlayer, dealt
 from tabletop.game.deck import Deck
 from tabletop.journal.model import Printed
 from tabletop.journal.reader import load
@@ -34,7 +34,7 @@ def played(folder: Path, deck: Deck | None = None) -> Path:
     """Return a save in *folder* that bots have played to its end; of three turns unless told."""
     path = folder / "strait.seminar"
     deck = deck or strait(turns=3)
-    seats = {Viewer(actor.id): "bot:steady" for actor in deck.actors}
+    seats = {Viewer(actor.id): BotPlayer("steady") for actor in deck.actors}
     table = Session.start(dealt(deck, None, seats), seats, entropy=5, path=path, clock=Clock())
     with table:
         while table.step(everything=True):

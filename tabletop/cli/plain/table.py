@@ -90,7 +90,7 @@ class PlainTable:
             self.console.say(text)
         self.console.say()
         for actor in session.deck.actors:
-            bot = bot_of(session.seats.get(actor.id, ""))
+            bot = bot_of(session.seats.get(actor.id))
             who = f"a bot, {bot}" if bot else "you" if self.common == actor.id else "a person"
             self.console.say(f"{actor.name}: {who}")
         self.console.say('At any question, type "help" for what you can type.')

@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 
 from tabletop.authoring.library import load
-from tabletop.bots.seats import bot_of, dealt, usual_seats
+from tabletop.bots.seats import Human, Player, bot_of, dealt, usual_seats
 from tabletop.errors import TabletopError
 from tabletop.game.deck import Deck
 from tabletop.game.seed import Seed
@@ -38,13 +38,13 @@ class Setup:
     How a session is to be played.
 
     Attributes:
-        seats: `human` or `bot:NAME` by seat, the facilitator only when a person facilitates.
+        seats: Who plays, by seat; the facilitator only when a person facilitates.
         phases: Where the table stops.
         entropy: The number behind the dice; None to draw one.
         save: The name of the save; "" for that of the seed.
     """
 
-    seats: Mapping[Viewer, str]
+    seats: Mapping[Viewer, Player]
     method: Method
     phases: tuple[Phase, ...]
     rehearsal: bool = False
@@ -157,8 +157,8 @@ def read_start(start: Start) -> Ready | Unplayable:
 
 def player(setup: Setup, seat: Viewer) -> Words:
     """Return who plays *seat*, in words."""
-    said = setup.seats.get(seat, "")
-    alone = list(setup.seats.values()).count("human") == 1
+    said = setup.seats.get(seat)
+    alone = list(setup.seats.values()).count(Human()) == 1
     if bot_of(said):
         return ink(f"bot, {bot_of(said)}", "$quiet")
     return put(("● ", "$focus"), "you" if alone else "a person")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from tabletop.bots.roster import bot_names
-from tabletop.bots.seats import Seats
+from tabletop.bots.seats import BotPlayer, Human, Player, Seats, player_of
 from tabletop.game.deck import Deck
 from tabletop.language.ids import FACILITATOR, METHODS, PHASES, Method, Phase, Viewer
 from tabletop.table.session import Session
@@ -62,26 +62,28 @@ def fields_form(
 
 def seat_fields(deck: Deck, seats: Seats, bots: Sequence[str]) -> list[Field]:
     """Return the fields that ask who plays each seat, as in *seats* at first."""
-    players = [Option("human", "a person")] + [
-        Option(f"bot:{name}", f"bot {name}") for name in bots
+    players = [Option(str(Human()), "a person")] + [
+        Option(str(BotPlayer(name)), f"bot {name}") for name in bots
     ]
     return [
-        Choice(f"seat-{actor.id}", actor.name, players, seats.get(Viewer(actor.id), "human"))
+        Choice(f"seat-{actor.id}", actor.name, players, str(seats.get(actor.id, Human())))
         for actor in deck.actors
     ]
 
 
 def facilitator_field(seats: Seats) -> Choice:
     """Return the field that asks whether a person facilitates, as in *seats* at first."""
-    by_whom = [Option("", "nobody: the table"), Option("human", "a person")]
-    return Choice("facilitator", "Facilitates", by_whom, "human" if FACILITATOR in seats else "")
+    by_whom = [Option("", "nobody: the table"), Option(str(Human()), "a person")]
+    return Choice(
+        "facilitator", "Facilitates", by_whom, str(Human()) if FACILITATOR in seats else ""
+    )
 
 
-def seats_answered(deck: Deck, answers: Answers) -> dict[Viewer, str]:
+def seats_answered(deck: Deck, answers: Answers) -> dict[Viewer, Player]:
     """Return who plays, by what was answered to the fields of the seats."""
-    seats = {Viewer(actor.id): answers[f"seat-{actor.id}"] for actor in deck.actors}
+    seats = {Viewer(actor.id): player_of(answers[f"seat-{actor.id}"]) for actor in deck.actors}
     if answers.get("facilitator"):
-        seats[FACILITATOR] = "human"
+        seats[FACILITATOR] = Human()
     return seats
 
 

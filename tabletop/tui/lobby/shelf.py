@@ -82,7 +82,9 @@ class Library:
 
 def people(seats: Mapping[str, str]) -> str:
     """Return the seats that people play, with commas."""
-    return ", ".join(seat for seat, player in seats.items() if player == "human")
+    from tabletop.bots.seats import people_of, seats_of
+
+    return ", ".join(people_of(seats_of(seats)))
 
 
 def shortest(minutes: str) -> int:

@@ -1,7 +1,7 @@
 """The viewer: a saved session on the table, at any frame of it and through anybody's eyes."""
 
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -10,12 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from tabletop.bots.seats import Seats
 from tabletop.errors import TabletopError
 from tabletop.game.narrate import Namer
 from tabletop.journal.lead import is_played
 from tabletop.journal.lines import Line
 from tabletop.journal.model import Journal
-from tabletop.language.ids import ActorId, Viewer
+from tabletop.language.ids import ActorId
 from tabletop.pages import hand, rail, result, situation
 from tabletop.pages.text import Row, Words, put
 from tabletop.pages.view import View
@@ -123,7 +124,7 @@ class ViewerScreen(Table):
         self.busy = True
         self.guide: WallGuide | None = None
         self.review: Review | None = None
-        self.seated: Mapping[Viewer, str] = {}
+        self.seated: Seats = {}
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -916,7 +917,7 @@ class ViewerScreen(Table):
         self.app.push_screen(form, self.seat_players(lambda answers: opening))
 
     @property
-    def usual_seats(self) -> Mapping[Viewer, str]:
+    def usual_seats(self) -> Seats:
         """Who plays a what-if when nobody says otherwise: those who played the last one."""
         from tabletop.tui.viewer.what_if import usual_seats
 
@@ -935,7 +936,7 @@ class ViewerScreen(Table):
 
         return begin
 
-    def sit_down(self, opening: "Opening", seats: Mapping[Viewer, str] | None = None) -> None:
+    def sit_down(self, opening: "Opening", seats: Seats | None = None) -> None:
         """Have the table opened that *opening* makes of the save, with *seats* if asked for."""
         self.pause()
         journal = self.cursor.replay.journal

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from tabletop.bots.roster import bot_names
-from tabletop.bots.seats import HUMAN
+from tabletop.bots.seats import Human, Player, Seats, seats_of
 from tabletop.game.deck import Deck
 from tabletop.game.state import State
 from tabletop.journal.lines import Line
@@ -42,7 +42,7 @@ def ways_of(cursor: Cursor) -> Sequence[Way]:
         return [(way, cursor.replay.state(way)) for way in found]
 
 
-def fork_form(cursor: Cursor, ways: Sequence[Way], seats: Mapping[Viewer, str]) -> Form:
+def fork_form(cursor: Cursor, ways: Sequence[Way], seats: Seats) -> Form:
     """
     Return the dialog that leaves the line of *cursor* by one of *ways*.
 
@@ -79,7 +79,7 @@ def fork_opening(ways: Sequence[Way], answers: Answers) -> Opening:
     return partial(Session.fork, at=at, luck=luck, name=answers["name"])
 
 
-def going_on_form(deck: Deck, line: Line, state: State, seats: Mapping[Viewer, str]) -> Form:
+def going_on_form(deck: Deck, line: Line, state: State, seats: Seats) -> Form:
     """Return the dialog that plays the what-if *line* on, which stopped at *state*."""
 
     def page(width: int) -> list[Row]:
@@ -116,20 +116,20 @@ def leaving(line: Line, number: int, moment: str, width: int) -> list[Row]:
     return rows([*wrapped(where, width), put(""), *wrapped(put((KEPT, "$quiet")), width)])
 
 
-def seats_asked(deck: Deck, seats: Mapping[Viewer, str]) -> list[Field]:
+def seats_asked(deck: Deck, seats: Seats) -> list[Field]:
     """Return the fields that ask who plays a what-if."""
     fields = seat_fields(deck, seats, bot_names())
     return [*fields, facilitator_field(seats)] if deck.terms.facilitated else fields
 
 
-def usual_seats(journal: Journal, viewer: Viewer) -> Mapping[Viewer, str]:
+def usual_seats(journal: Journal, viewer: Viewer) -> Mapping[Viewer, Player]:
     """
     Return who plays the first what-if when nobody says otherwise: those who played the session.
 
     Where that was bots alone, whoever looks takes the seat that is looked through.
     """
     actors = [Viewer(actor.id) for actor in journal.deck.actors]
-    seats = {Viewer(seat): who for seat, who in journal.head.seats.items()}
-    if HUMAN not in seats.values():
-        seats[viewer if viewer in actors else actors[0]] = HUMAN
+    seats = seats_of(journal.head.seats)
+    if Human() not in seats.values():
+        seats[viewer if viewer in actors else actors[0]] = Human()
     return seats
