@@ -5,12 +5,12 @@ Bots choose; a script gives some of the seats the words that people would have h
 """
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
 
-from tabletop.bots.seats import Human, dealt
+from tabletop.bots.seats import Human, Seats, dealt
 from tabletop.cli.starting import kept_sources, playable
 from tabletop.game.decide import RULES
 from tabletop.game.decision import Decision, Refusal
@@ -18,7 +18,7 @@ from tabletop.game.state import State
 from tabletop.journal.model import Entry, Printed
 from tabletop.journal.reader import load
 from tabletop.journal.writer import Writer, new_head
-from tabletop.language.ids import FACILITATOR, Viewer
+from tabletop.language.ids import FACILITATOR
 from tabletop.table.branch import Branch
 from tabletop.table.session import Session
 
@@ -26,7 +26,6 @@ BEGAN_MS = 1_700_000_000_000
 BOT_MS = (1_500, 4_000)
 """How long a bot takes, at least and at most."""
 
-Seats = Mapping[Viewer, str]
 Words = Callable[[State, Decision], Decision]
 """Gives a decision the words of the person who makes it."""
 
