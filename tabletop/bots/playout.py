@@ -58,7 +58,7 @@ class Outcome:
 
 
 @attrs.frozen
-class Step:
+class PlayoutStep:
     """One decision of a playout: the state it was made on, what came of it, and the state after."""
 
     before: State
@@ -67,7 +67,7 @@ class Step:
     after: State
 
 
-def steps(deck: Deck, state: State, candidates: Candidates, luck: Luck) -> Iterator[Step]:
+def steps(deck: Deck, state: State, candidates: Candidates, luck: Luck) -> Iterator[PlayoutStep]:
     """
     Yield each decision of the session that goes on from *state*, up to its end.
 
@@ -83,7 +83,7 @@ def steps(deck: Deck, state: State, candidates: Candidates, luck: Luck) -> Itera
         for decision in candidates(state):
             unfolded = unfold(deck, state, decision, luck(state))
             if not isinstance(unfolded, Refusal):
-                yield Step(state, decision, unfolded.events, unfolded.state)
+                yield PlayoutStep(state, decision, unfolded.events, unfolded.state)
                 state = unfolded.state
                 break
             refusal = unfolded
@@ -105,7 +105,7 @@ def play_out(deck: Deck, state: State, candidates: Candidates, luck: Luck) -> St
     return state
 
 
-def game(deck: Deck, seats: Seats, entropy: int) -> Iterator[Step]:
+def game(deck: Deck, seats: Seats, entropy: int) -> Iterator[PlayoutStep]:
     """
     Yield each decision of a whole session of *deck* that the bots in *seats* play.
 

@@ -16,7 +16,7 @@ from tabletop.language.ids import FACILITATOR, WALL, ActorId, MoveId, Viewer
 
 
 @attrs.frozen
-class Thought:
+class BotIntent:
     """
     What a bot would do, and the sight it thought from.
 
@@ -52,7 +52,7 @@ class Thinker:
 
     def think(
         self, state: State, seats: Seats, frame: int, *, everything: bool = False
-    ) -> Thought | None:
+    ) -> BotIntent | None:
         """
         Return what is decided next without people; None when they are awaited.
 
@@ -71,11 +71,11 @@ class Thinker:
         by_people = FACILITATOR in seats or not everything
         if state.phase and by_people and not is_out_of_sight(self.deck, state, seats, awaited[0]):
             return None
-        return Thought(instead_of_facilitator(self.deck, state, awaited[0]), frame)
+        return BotIntent(instead_of_facilitator(self.deck, state, awaited[0]), frame)
 
     def of_bot(
         self, name: str, seat: Viewer, state: State, awaited: tuple[Ask, ...], frame: int
-    ) -> Thought:
+    ) -> BotIntent:
         """Return what the bot called *name* would do at *seat*."""
         if name not in self.bots:
             self.bots[name] = bot_named(name)
@@ -89,7 +89,7 @@ class Thinker:
                 f'the bot "{name}", which plays {seat}, failed while it thought:'
                 f" {type(trouble).__name__}: {trouble}"
             ) from trouble
-        return Thought(decision, frame, seen)
+        return BotIntent(decision, frame, seen)
 
     def dice(self, seat: Viewer) -> Dice:
         """Return the luck of *seat*'s bot, from which it cannot tell what the table will roll."""

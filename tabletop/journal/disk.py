@@ -45,7 +45,7 @@ NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG)
 
 
-class Held(ABC):
+class OpenResource(ABC):
     """What is held open until it is closed, by hand or at the end of a `with`."""
 
     @abstractmethod

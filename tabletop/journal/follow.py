@@ -25,7 +25,7 @@ class News:
     is_anew: bool
 
 
-class Follower(disk.Held):
+class Follower(disk.OpenResource):
     """
     Reads what is added to a save, from whenever it is looked at again.
 

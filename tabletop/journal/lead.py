@@ -59,7 +59,7 @@ class Lead:
     until: int = 0
 
 
-class Leader(disk.Held):
+class Leader(disk.OpenResource):
     """
     Leads the review of one session until it is closed or its program ends.
 

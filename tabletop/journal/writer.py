@@ -51,7 +51,7 @@ def new_head(
     )
 
 
-class Writer(disk.Held):
+class Writer(disk.OpenResource):
     """
     The one program that may add to a save, until it is closed.
 

@@ -114,12 +114,12 @@ JOIN: Final = 'join two rules with "and" or "or"'
 SPLIT: Final = "name parts of it under tests, and use their names"
 
 
-class Lost(Exception):
+class ParseStop(Exception):
     """The text stopped making sense here; the problem is noted, and the parser goes on."""
 
 
 class Parser:
-    """Reads expressions from tokens. `Lost` leaves it only towards its own sentences."""
+    """Reads expressions from tokens. `ParseStop` leaves it only towards its own sentences."""
 
     def __init__(self, text: str, tokens: tuple[Token, ...]) -> None:
         self.text = text
@@ -170,7 +170,7 @@ class Parser:
     ) -> Never:
         """Note a problem from which nothing can be made."""
         self.note(code, at, message, label, advice, repair)
-        raise Lost
+        raise ParseStop
 
     def instead(self, start: int, end: int, by: str) -> Repair:
         """Return the repair that puts *by* in the place of the text from *start* to *end*."""
@@ -403,7 +403,7 @@ def _sentence(
             found.append(read(parser))
             if not parser.at("end", ","):
                 _no_comma(parser, what)
-        except Lost:
+        except ParseStop:
             _to_comma(parser, first)
         if parser.take().is_ == "end":
             return tuple(found)

@@ -12,7 +12,7 @@ from tabletop.language.check import weigh
 from tabletop.language.expr import Effect, Expr, Price
 from tabletop.language.lex import lex
 from tabletop.language.names import Kind, Resolver, Scope
-from tabletop.language.parse import Lost, Parser, effects, prices
+from tabletop.language.parse import Parser, ParseStop, effects, prices
 from tabletop.language.problem import MOST_PROBLEMS, Problem, Reading
 
 T = TypeVar("T")
@@ -83,7 +83,7 @@ def _read(
         parser, resolver = Parser(text, lexed.tokens), Resolver(text, scope)
         try:
             value = made(parser, resolver)
-        except Lost:
+        except ParseStop:
             pass
         else:
             if not problems and not parser.problems and not resolver.problems:

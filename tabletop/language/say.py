@@ -71,7 +71,7 @@ LONGEST_RULE: Final = 90
 """Characters, inclusive, of a test's rule in words that may stand after its name."""
 
 
-class Titled(Protocol):
+class RuleCard(Protocol):
     """A card, as far as a rule speaks of it."""
 
     @property
@@ -80,14 +80,14 @@ class Titled(Protocol):
     def postures(self) -> tuple[Posture, ...]: ...
 
 
-class Called(Protocol):
+class RuleActor(Protocol):
     """An actor, as far as a rule speaks of it."""
 
     @property
     def name(self) -> str: ...
 
 
-class Scale(Called, Protocol):
+class Scale(RuleActor, Protocol):
     """A track, as far as a rule speaks of it."""
 
     def is_seen(self, viewer: Viewer, owner: str = "") -> bool: ...
@@ -99,11 +99,11 @@ class Lexicon(Protocol):
     @property
     def tests(self) -> Tests: ...
     @property
-    def actor_by_id(self) -> Mapping[ActorId, Called]: ...
+    def actor_by_id(self) -> Mapping[ActorId, RuleActor]: ...
     @property
     def track_by_id(self) -> Mapping[TrackId, Scale]: ...
     @property
-    def card_by_id(self) -> Mapping[CardId, Titled]: ...
+    def card_by_id(self) -> Mapping[CardId, RuleCard]: ...
 
 
 @attrs.frozen

@@ -29,7 +29,7 @@ from tabletop.pages.text import (
     wrapped,
 )
 from tabletop.pages.view import View
-from tabletop.table.trial import Trial, Tried
+from tabletop.table.trial import Trial, TrialResult
 
 SHOWN = ("dice", "level", "piece", "offer", "score", "inject")
 """Topics of what is told that a trial shows."""
@@ -262,7 +262,7 @@ def reach(track: Track) -> Words:
     return put((f"from {track.low} to {track.high}", "$quiet"))
 
 
-def tried_page(tried: Tried, trial: Trial, width: int) -> list[Row]:
+def tried_page(tried: TrialResult, trial: Trial, width: int) -> list[Row]:
     """Paint what came of a trial: the receipt, what was told, every level that has moved."""
     deck = tried.deck
     card = deck.card_by_id[trial.move.card]
@@ -278,7 +278,7 @@ def tried_page(tried: Tried, trial: Trial, width: int) -> list[Row]:
     return painted
 
 
-def moved(tried: Tried, width: int) -> Sequence[Words]:
+def moved(tried: TrialResult, width: int) -> Sequence[Words]:
     """Return a line for each level that the turn has moved."""
     lines: list[Words] = []
     for level, before in tried.before.levels.items():

@@ -27,7 +27,7 @@ from tabletop.pages.text import (
     wrapped,
 )
 from tabletop.pages.view import View
-from tabletop.replay.replay import Heard, Replay
+from tabletop.replay.replay import Replay, ToldEvent
 from tabletop.table.feed import Told
 
 NOTHING = "Nothing of this frame came to these eyes."
@@ -89,7 +89,7 @@ def first_of_note(told: Sequence[Told]) -> int:
     return next(telling, 0)
 
 
-def page(view: View, heard: Heard | None, width: int) -> list[Row]:
+def page(view: View, heard: ToldEvent | None, width: int) -> list[Row]:
     """Paint what is behind one line: a receipt, a card, news, an offer, a level's way."""
     if heard is None:
         return []

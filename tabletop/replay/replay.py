@@ -38,7 +38,7 @@ MOST_TOLD: Final = 5_000
 
 
 @attrs.frozen
-class Heard:
+class ToldEvent:
     """
     An event that a viewer was told of.
 
@@ -135,13 +135,13 @@ class Replay:
             state = apply(state, event)
         return found
 
-    def heard(self, number: int, viewer: Viewer) -> Sequence[Heard]:
+    def heard(self, number: int, viewer: Viewer) -> Sequence[ToldEvent]:
         """Return each event of frame *number* that *viewer* was told of, in order."""
         found = []
         for event, before in self.happened(number):
             line = narrate(self.deck, before, event, viewer)
             if line is not None:
-                found.append(Heard(event, before, line.text))
+                found.append(ToldEvent(event, before, line.text))
         return found
 
     def notes(self, number: int, viewer: Viewer) -> tuple[Note, ...]:

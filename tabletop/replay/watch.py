@@ -48,7 +48,7 @@ class Roll:
 
 
 @attrs.frozen
-class Shown:
+class WallView:
     """
     What the wall shows, and how it came there.
 
@@ -178,7 +178,7 @@ class Watch:
 
     # Where to look
 
-    def shown(self) -> Shown | None:
+    def shown(self) -> WallView | None:
         """
         Return what is to be shown now; None before there is a save.
 
@@ -190,7 +190,7 @@ class Watch:
             return None
         line, number, how = self._place(replay)
         created = replay.journal.head.created_ms
-        return Shown(
+        return WallView(
             line,
             number,
             not line.is_main and number > line.fork,

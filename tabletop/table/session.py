@@ -13,7 +13,7 @@ from typing import Self
 
 from tabletop.bots.roster import BotError
 from tabletop.bots.seats import BotPlayer, Human, Seats, in_deck_order, people_of, seats_of
-from tabletop.bots.thinker import Thinker, Thought
+from tabletop.bots.thinker import BotIntent, Thinker
 from tabletop.game.asks import Ask, asks
 from tabletop.game.decide import RULES, unfold
 from tabletop.game.decision import Decision, Refusal
@@ -23,7 +23,7 @@ from tabletop.game.mark import mark
 from tabletop.game.seed import Seed
 from tabletop.game.sight import Sight, sight
 from tabletop.game.state import State, opening
-from tabletop.journal.disk import Held
+from tabletop.journal.disk import OpenResource
 from tabletop.journal.model import (
     MAIN,
     Close,
@@ -44,7 +44,7 @@ from tabletop.table.branch import Branch, LineError, Luck, branch, last_of
 from tabletop.table.feed import Feed, Told, TurnEnds
 
 
-class Played:
+class SessionTable:
     """
     The table after the last of some frames; it only ever grows. Any thread may read.
 
@@ -123,7 +123,7 @@ def wall_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Session(Played, Held):
+class Session(SessionTable, OpenResource):
     """
     One session at the table, and its save.
 
@@ -420,7 +420,7 @@ class Session(Played, Held):
         self.dice = Dice(self.head.entropy, salt)
         self._thinker = Thinker(self.deck, self.head.entropy, salt)
 
-    def _think(self, everything: bool) -> Thought | None:
+    def _think(self, everything: bool) -> BotIntent | None:
         """Return what a bot, or with *everything* the missing facilitator, would do now."""
         with self._lock:
             state, number = self.state, self.number

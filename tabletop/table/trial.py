@@ -61,7 +61,7 @@ class Trial:
 
 
 @attrs.frozen
-class Tried:
+class TrialResult:
     """
     What came of a trial.
 
@@ -86,7 +86,7 @@ class CannotTry(TabletopError):
     """The rules stop the trial; told in one sentence."""
 
 
-def tried(deck: Deck, trial: Trial, *, entropy: int | None = None) -> Tried:
+def tried(deck: Deck, trial: Trial, *, entropy: int | None = None) -> TrialResult:
     """
     Play *trial* on *deck* in a turn of its own, up to its end.
 
@@ -101,14 +101,14 @@ def tried(deck: Deck, trial: Trial, *, entropy: int | None = None) -> Tried:
         before, heard = session.state, len(session.feed(FACILITATOR))
         refusal = objection(session.deck, before, trial.seat, trial.move, ())
         if refusal is not None:
-            return Tried(refusal.sentence, session.deck, before, before)
+            return TrialResult(refusal.sentence, session.deck, before, before)
         turn = before.turn
         refused = ""
         for _ in range(MOST_STEPS):
             if refused or session.state.is_over or session.state.turn != turn:
                 told = tuple(session.feed(FACILITATOR))[heard:]
                 receipt = receipt_of(session)
-                return Tried(refused, session.deck, before, session.state, receipt, told)
+                return TrialResult(refused, session.deck, before, session.state, receipt, told)
             refused = decide(session, trial)
         raise CannotTry("The turn comes to no end, so the card cannot be tried.")
 

@@ -54,7 +54,7 @@ class Begins(Protocol):
     begin: Callable[[], Open]
 
 
-class Read(Protocol):
+class OpenReplay(Protocol):
     """A session to look at, as far as the door knows of it; `table.replay.Replay` is one."""
 
     def telling(self, line: Any, number: int, viewer: Any) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from benchmarks.decks import made
 from tabletop.authoring.check import plays
 from tabletop.authoring.check.check import PLAYED, checked
 from tabletop.authoring.check.goals import all_goals, distance, goals, play_towards, played
-from tabletop.authoring.check.plays import Sampler, Seen, outcomes
+from tabletop.authoring.check.plays import PlayHistory, Sampler, outcomes
 from tabletop.authoring.codes.catalogue import catalogue
 from tabletop.authoring.explain import found_in
 from tabletop.authoring.library import PACKAGE, load, loaded
@@ -254,7 +254,7 @@ def test_chance_falls_every_way_there_is():
     waiting, seen = [opening(deck)], set()
     while waiting:
         state = waiting.pop()
-        for decision in plays.choices(deck, state, Seen()):
+        for decision in plays.choices(deck, state, PlayHistory()):
             for unfolding in outcomes(deck, state, decision):
                 after = unfolding.state
                 if after.turn == 1 and not after.is_over:

@@ -14,7 +14,7 @@ from tabletop.journal.reader import load
 from tabletop.journal.repair import repair
 from tabletop.journal.writer import Writer
 from tabletop.language.ids import WALL, ActorId, Viewer
-from tabletop.replay.watch import Shown, Watch
+from tabletop.replay.watch import WallView, Watch
 from tabletop.table.session import Session
 from tests.table.sitting import DECK, played_out, sitting
 from tests.tables import moves_of
@@ -48,7 +48,7 @@ def over(path: Path) -> Path:
     return path
 
 
-def looked(watch: Watch) -> Shown:
+def looked(watch: Watch) -> WallView:
     """Return what is shown after another look."""
     watch.look()
     shown = watch.shown()

@@ -11,7 +11,7 @@ from tabletop.bots.seats import BotPlayer
 from tabletop.journal.lead import Lead, Leader, led
 from tabletop.journal.reader import load, read_head
 from tabletop.language.ids import ActorId, Viewer
-from tabletop.replay.watch import Shown, Watch
+from tabletop.replay.watch import WallView, Watch
 from tabletop.table.session import Session
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.lobby.shelf import Library
@@ -74,7 +74,7 @@ async def leads(seat: Seat, path: Path, frame: int, line: str = "main") -> None:
     assert (frame, line) == (at.frame, at.line)
 
 
-def wall(path: Path) -> Shown:
+def wall(path: Path) -> WallView:
     """Return what a wall of the save at *path* shows now."""
     watch = Watch(path)
     watch.look()

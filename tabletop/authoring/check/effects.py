@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from tabletop.authoring.deck.names import Desk
-from tabletop.authoring.deck.rules import Judged, Written
+from tabletop.authoring.deck.rules import Judged, PlacedRule
 from tabletop.authoring.text.findings import quoted
 from tabletop.authoring.text.nodes import Scalar
 from tabletop.game.deck import Card, Deck, Track
@@ -323,7 +323,7 @@ def check_rules(desk: Desk, deck: Deck, sweep: Sweep) -> None:
             check_test(desk, sweep, rule, rule.value)
 
 
-def check_test(desk: Desk, sweep: Sweep, rule: Written, test: Expr) -> None:
+def check_test(desk: Desk, sweep: Sweep, rule: PlacedRule, test: Expr) -> None:
     found = sweep.judged.of(
         test, ("test", rule.postures), lambda: tuple(constants(sweep, test, rule.postures))
     )
@@ -369,7 +369,7 @@ def constants(
         yield expr, bool(low)
 
 
-def check_effect(desk: Desk, deck: Deck, sweep: Sweep, rule: Written, effect: Effect) -> None:
+def check_effect(desk: Desk, deck: Deck, sweep: Sweep, rule: PlacedRule, effect: Effect) -> None:
     if effect.condition is not None:
         check_test(desk, sweep, rule, effect.condition)
     track = deck.track_by_id[effect.track]

@@ -6,7 +6,7 @@ from typing import Final, assert_never
 
 import attrs
 
-from tabletop.authoring.check.plays import Sampler, Seen, every_play, leaning
+from tabletop.authoring.check.plays import PlayHistory, Sampler, every_play, leaning
 from tabletop.authoring.deck.names import SECTIONS, Desk
 from tabletop.authoring.deck.rules import expressions
 from tabletop.authoring.text.findings import Confidence
@@ -90,7 +90,7 @@ class Goal:
     id: str
     away: Callable[[State], int]
 
-    def is_seen(self, seen: Seen) -> bool:
+    def is_seen(self, seen: PlayHistory) -> bool:
         """Return whether it was seen by now."""
         return self.id in seen.of(self.what)
 
@@ -128,7 +128,7 @@ def pursue(sampler: Sampler, goal: Goal) -> None:
         tables = [state for _, _, state in sorted(reached, key=lambda r: r[:2])[:KEPT]]
 
 
-def goals(deck: Deck, seen: Seen) -> Iterator[Goal]:
+def goals(deck: Deck, seen: PlayHistory) -> Iterator[Goal]:
     """Yield everything in *deck* that was not *seen*, what matters most first."""
     for goal in all_goals(deck):
         if not goal.is_seen(seen):
@@ -257,7 +257,7 @@ class Evidence:
         is_exact: Whether these were all plays there are.
     """
 
-    seen: Seen
+    seen: PlayHistory
     unseen: frozenset[tuple[str, str]]
     is_exact: bool
 

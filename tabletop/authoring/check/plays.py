@@ -38,7 +38,7 @@ from tabletop.language.ids import (
 
 
 @attrs.define
-class Seen:
+class PlayHistory:
     """
     What came to pass in the plays of one deck so far.
 
@@ -254,7 +254,7 @@ WIDEST: Final = 24
 """Cards in all hands together; with more, `MOST_DECISIONS` decisions are only the first turns."""
 
 
-def every_play(deck: Deck) -> Seen | None:
+def every_play(deck: Deck) -> PlayHistory | None:
     """
     Return what is seen in all plays of *deck*, whatever is chosen and however the dice fall.
 
@@ -264,7 +264,7 @@ def every_play(deck: Deck) -> Seen | None:
     seats = [(card, actor) for card in deck.cards for actor in card.by]
     if len(seats) > WIDEST or deck.moves.most > 2 or any(pile.draw > 1 for pile in deck.piles):
         return None
-    seen = Seen()
+    seen = PlayHistory()
     known: set[bytes] = set()
     waiting = [opening(deck)]
     tried = 0
@@ -284,7 +284,7 @@ def every_play(deck: Deck) -> Seen | None:
     return seen
 
 
-def choices(deck: Deck, state: State, seen: Seen) -> Iterator[dec.Decision]:
+def choices(deck: Deck, state: State, seen: PlayHistory) -> Iterator[dec.Decision]:
     """Yield everything that may be decided next; of several that are asked, the first decides."""
     if not state.phase:
         yield dec.Proceed()
@@ -393,7 +393,7 @@ class Sampler:
     """
 
     deck: Deck
-    seen: Seen = attrs.field(factory=Seen)
+    seen: PlayHistory = attrs.field(factory=PlayHistory)
     work: int = 0
     game: int = 0
     lean: Lean | None = None

@@ -135,7 +135,7 @@ MEANT: Final = re.compile('"([^"]+)"')
 
 
 @attrs.frozen(eq=False)
-class Written:
+class PlacedRule:
     """
     A rule that could be read, and where it stands.
 
@@ -170,7 +170,7 @@ class Rules:
     at: dict[tuple[str, str], Scalar] = attrs.field(factory=dict)
     spots: dict[tuple[str, str], Span] = attrs.field(factory=dict)
     counted: list[tuple[Scalar, Standing]] = attrs.field(factory=list)
-    all: list[Written] = attrs.field(factory=list)
+    all: list[PlacedRule] = attrs.field(factory=list)
 
     def one(self, fields: Fields, name: str, reader: Reader[T], scope: Scope) -> T | None:
         """Return what *reader* makes of the field, or None."""
@@ -188,7 +188,7 @@ class Rules:
         for problem in reading.problems:
             self.note(node, problem)
         if reading.value is not None:
-            self.all.append(Written(node, reading.value, postures))
+            self.all.append(PlacedRule(node, reading.value, postures))
         self.counted += ((node, standing) for standing in counted.pieces)
         return reading.value
 

@@ -239,7 +239,7 @@ class Completion:
 
 
 @attrs.frozen
-class Known:
+class NameTable:
     """The names that a deck declares, and of which tracks each actor has a level."""
 
     actors: tuple[str, ...] = ()
@@ -253,11 +253,11 @@ class Known:
     decks: tuple[str, ...] = ()
 
 
-def known(lines: Sequence[str], parts: Sequence[Part], decks: Iterable[str] = ()) -> Known:
+def known(lines: Sequence[str], parts: Sequence[Part], decks: Iterable[str] = ()) -> NameTable:
     """Return the names that the deck of *lines*, whose outline is *parts*, declares."""
     own = owned(lines, parts)
     added = next((p.title for p in parts if p.section == "kinds" and not p.id), "")
-    return Known(
+    return NameTable(
         actors=ids(parts, "actors"),
         shared=tuple(t for t in ids(parts, "tracks") if t not in own),
         owned=own,
@@ -271,7 +271,7 @@ def known(lines: Sequence[str], parts: Sequence[Part], decks: Iterable[str] = ()
 
 
 def completion(
-    lines: Sequence[str], line: int, column: int, names: Known, *, asked: bool = False
+    lines: Sequence[str], line: int, column: int, names: NameTable, *, asked: bool = False
 ) -> Completion | None:
     """
     Return what could be meant by the word that ends at *column* of *line*, both from 1.
@@ -306,7 +306,7 @@ def ranked(begun: str, offered: Iterable[Candidate]) -> Iterator[Candidate]:
             yield candidate
 
 
-def fields(place: Position, lines: Sequence[str], names: Known) -> Iterator[Candidate]:
+def fields(place: Position, lines: Sequence[str], names: NameTable) -> Iterator[Candidate]:
     """Yield the fields, or the ids, that can be named at *place*."""
     match place.part:
         case "effects":
@@ -346,7 +346,7 @@ def beside(lines: Sequence[str], line: int, indent: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def values(place: Position, names: Known) -> tuple[str, Iterable[Candidate]]:
+def values(place: Position, names: NameTable) -> tuple[str, Iterable[Candidate]]:
     """Return what is begun of the value at *place*, and what can stand there."""
     shape, _, of = place.shape.partition(" ")
     if shape in RULES:
@@ -374,7 +374,7 @@ def values(place: Position, names: Known) -> tuple[str, Iterable[Candidate]]:
     return place.before, offered
 
 
-def listed(place: Position, of: str, names: Known) -> Iterator[Candidate]:
+def listed(place: Position, of: str, names: NameTable) -> Iterator[Candidate]:
     """Yield the names that can stand in a list of names."""
     if of == "of cards":
         yield from (Candidate(c, "card", c) for c in names.cards)
@@ -391,7 +391,7 @@ def listed(place: Position, of: str, names: Known) -> Iterator[Candidate]:
         yield from (Candidate(w, "", w) for w in ("any actor", "any other actor"))
 
 
-def rule_word(place: Position, names: Known) -> tuple[str, Iterable[Candidate]]:
+def rule_word(place: Position, names: NameTable) -> tuple[str, Iterable[Candidate]]:
     """Return the word that is begun in a rule, and which words a rule has there."""
     found = BEGUN.search(place.before)
     begun = found[0] if found else ""
@@ -413,7 +413,7 @@ def rule_word(place: Position, names: Known) -> tuple[str, Iterable[Candidate]]:
     return begun, words(shape, is_target, names)
 
 
-def words(shape: str, is_target: bool, names: Known) -> Iterator[Candidate]:
+def words(shape: str, is_target: bool, names: NameTable) -> Iterator[Candidate]:
     """Yield the words of a rule; *is_target* where the name of an effect is begun."""
     ending = " " if is_target else ""
     yield from (Candidate(t, "track", t + ending) for t in names.shared)

@@ -15,7 +15,7 @@ from tabletop.authoring.text.source import Source, Span
 
 
 @attrs.frozen
-class Said:
+class Complaint:
     """
     A complaint in plain words.
 
@@ -31,84 +31,84 @@ class Said:
     is_there: bool = False
 
 
-COLON: Final = Said(
+COLON: Final = Complaint(
     'a second ": " where none can be',
     'this ": " would begin another field',
     "put the text in quotes, or indent the line like its neighbours",
 )
-TAB: Final = Said(
+TAB: Final = Complaint(
     "a tab where only spaces may indent",
     "a tab",
     "replace the tab by spaces",
 )
-QUOTE: Final = Said(
+QUOTE: Final = Complaint(
     "a quotation mark is opened and never closed",
     "the file ends here",
     "close the text with the same quotation mark",
     "opened here",
 )
-BRACE: Final = Said(
+BRACE: Final = Complaint(
     'a "{" is not closed, or a comma is missing',
     'a "," or "}" was expected before this',
     'close the "{", or put text that holds commas or braces in quotes',
     "opened here",
 )
-BRACKET: Final = Said(
+BRACKET: Final = Complaint(
     'a "[" is not closed, or a comma is missing',
     'a "," or "]" was expected before this',
     'close the "[", or put text that holds commas or brackets in quotes',
     "opened here",
 )
-INDENT: Final = Said(
+INDENT: Final = Complaint(
     "this line is not indented like its neighbours",
     "no field can begin here",
     "give all fields of one part the same number of spaces",
     "its neighbour stands here",
 )
-DASH: Final = Said(
+DASH: Final = Complaint(
     "fields and list items are mixed",
     "an item of the list was expected",
     'begin each item with "- ", or indent the field like its neighbours',
     "the list begins here",
 )
-NO_COLON: Final = Said(
+NO_COLON: Final = Complaint(
     'a field without its ": "',
     'a ": " was expected before this',
     'write the field as "name: value"',
     "the field begins here",
 )
-WIDE_COLON: Final = Said(
+WIDE_COLON: Final = Complaint(
     'a full-width colon where ": " belongs',
     "not the colon of a field",
     'write the field as "name: value"',
 )
-NO_BLANK: Final = Said(
+NO_BLANK: Final = Complaint(
     "no blank stands after the colon of a field",
     "a blank is missing here",
     'write the field as "name: value"',
 )
-ODD_BLANK: Final = Said(
+ODD_BLANK: Final = Complaint(
     "after the colon of a field stands the character U+{:04X}",
     "looks like a blank and is none",
     "put a plain blank in its place",
 )
-PROSE: Final = Said(
+PROSE: Final = Complaint(
     'a second ": " where none can be',
     'this ": " would begin another field',
     "put the text in quotes",
 )
-STRAY: Final = Said(
+STRAY: Final = Complaint(
     "this line is no field",
     "no field stands here",
     'write it as "name: value", or begin it with "#"',
 )
-ESCAPE: Final = Said(
+ESCAPE: Final = Complaint(
     "a backslash that means nothing in double quotes",
     "no such escape",
     r'use single quotes, or write the backslash twice: "\\"',
     "the text begins here",
 )
-BLOCK: Final = Said(
+BLOCK: Final = Complaint(
     'only a line break may follow "|" or ">"',
     "this is not expected here",
     "begin the text on the next line, indented",
@@ -136,7 +136,7 @@ SIGNS: Final = {"alias": "*", "anchor": "&", "tag": "!", "directive": "%"}
 """The sign with which each thing begins that a deck does without."""
 
 
-def in_words(problem: str, context: str, offender: str) -> Said:
+def in_words(problem: str, context: str, offender: str) -> Complaint:
     """
     Return what *problem* means.
 
@@ -152,11 +152,11 @@ def in_words(problem: str, context: str, offender: str) -> Said:
             return attrs.evolve(sign(first), is_there=True)
     if problem in BY_PROBLEM:
         return BY_PROBLEM[problem]
-    return Said(problem, "reading stopped here", "put the text in quotes")
+    return Complaint(problem, "reading stopped here", "put the text in quotes")
 
 
-def sign(offender: str) -> Said:
-    return Said(
+def sign(offender: str) -> Complaint:
+    return Complaint(
         f'no text can begin with "{offender}"',
         "this sign has a meaning of its own",
         "put the text in quotes",
@@ -302,10 +302,10 @@ PROSES: Final = frozenset(
 """Fields that hold what people write for people."""
 
 
-Slip = tuple[Said, Span, tuple[Edit, ...]]
+Slip = tuple[Complaint, Span, tuple[Edit, ...]]
 
 
-def slip_at(source: Source, line: int, said: Said) -> Slip | None:
+def slip_at(source: Source, line: int, said: Complaint) -> Slip | None:
     """
     Return what was meant at *line*, where libyaml has *said* something, and what mends it.
 

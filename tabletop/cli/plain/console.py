@@ -35,7 +35,7 @@ CLEAR: Final = "\x1b[2J\x1b[3J\x1b[H"
 """Clears the screen, and what was scrolled off it."""
 
 
-class Left(Exception):
+class KeyboardLeft(Exception):
     """Whoever sits at the keyboard has left, or there is nothing more to read."""
 
 
@@ -97,7 +97,7 @@ class Console:
         if not self.is_terminal:
             self.write("\n")
         if not line:
-            raise Left
+            raise KeyboardLeft
         return clean(line).strip()
 
     def hide(self) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from tabletop.cli.plain import show
 from tabletop.cli.plain.card import card
-from tabletop.cli.plain.console import Console, Left
+from tabletop.cli.plain.console import Console, KeyboardLeft
 from tabletop.game.decision import AnyMove
 from tabletop.game.sight import Sight
 from tabletop.language.ids import WALL, ActorId, Viewer
@@ -59,7 +59,7 @@ class Prompt:
             word, _, rest = typed.partition(" ")
             show_it = self.shown().get(word.lower())
             if word.lower() in ("quit", "exit"):
-                raise Left
+                raise KeyboardLeft
             if word.lower() in ("help", "?"):
                 self.help(helps)
             elif show_it is None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from tabletop.bots.seats import bot_of
 from tabletop.cli.plain import show
-from tabletop.cli.plain.console import Console, Left
+from tabletop.cli.plain.console import Console, KeyboardLeft
 from tabletop.cli.plain.lead import PlainLead
 from tabletop.cli.plain.plan import Planner
 from tabletop.cli.plain.prompt import Prompt
@@ -69,7 +69,7 @@ class PlainTable:
                 self.tell()
             self.hot_wash()
             self.part(is_new=has_ended)
-        except (Left, KeyboardInterrupt):
+        except (KeyboardLeft, KeyboardInterrupt):
             if self.prompt.viewer != self.common:
                 self.console.hide()
             self.console.say()

@@ -18,7 +18,7 @@ from tabletop.pages.text import (
     sides,
     wrapped,
 )
-from tabletop.tui.entries import Open, Prepared, Read, Saved, Start
+from tabletop.tui.entries import Open, OpenReplay, Prepared, Saved, Start
 
 
 class Library:
@@ -73,7 +73,7 @@ class Library:
 
         return Session.resume(path)
 
-    def replay(self, path: Path, progress: Callable[[int, int], None] | None = None) -> Read:
+    def replay(self, path: Path, progress: Callable[[int, int], None] | None = None) -> OpenReplay:
         """Return a saved session to look at; *progress* is told bytes read, of how many."""
         from tabletop.replay.replay import open_replay
 

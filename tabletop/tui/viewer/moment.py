@@ -12,7 +12,7 @@ from tabletop.pages.view import View, unseen, view_at
 from tabletop.replay import causes, line_list
 from tabletop.replay.cursor import Cursor
 from tabletop.replay.goto import FramePlace
-from tabletop.replay.replay import Heard
+from tabletop.replay.replay import ToldEvent
 from tabletop.table.feed import Told
 from tabletop.tui.viewer.autoplay import Player
 
@@ -38,7 +38,7 @@ class Moment:
     place: FramePlace
     view: View
     viewer: Viewer
-    heard: Sequence[Heard]
+    heard: Sequence[ToldEvent]
     told: Sequence[Told]
     veiled: Sequence[bool]
     remark: frame.Remark

@@ -28,7 +28,7 @@ from tabletop.replay.replay import Replay
 from tabletop.replay.search import Hit
 from tabletop.table.session import Session
 from tabletop.tui.actions import Where, bindings
-from tabletop.tui.entries import Open, Read
+from tabletop.tui.entries import Open, OpenReplay
 from tabletop.tui.play.sitting import Sitting
 from tabletop.tui.play.table import DETAILS, Table
 from tabletop.tui.viewer.autoplay import Player
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from tabletop.tui.viewer.what_if import Opening
 
 Progress = Callable[[int, int], None]
-Reading = Callable[[Progress], Read]
+Reading = Callable[[Progress], OpenReplay]
 
 LONG: Final = 2_000
 """Frames from which on a session is so long that a key would wait for the garbage collector."""

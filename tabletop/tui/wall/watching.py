@@ -12,7 +12,7 @@ from tabletop.pages.big import Room, title
 from tabletop.pages.text import Words, ink, plain, put, wrapped
 from tabletop.pages.view import View, view_at
 from tabletop.pages.wall import outcome, wall
-from tabletop.replay.watch import Shown, Watch
+from tabletop.replay.watch import WallView, Watch
 from tabletop.tui.wall.wall import WallScene
 
 QUIET_MS: Final = 30 * 60_000
@@ -38,7 +38,7 @@ class Watching:
         self.watch = Watch(path)
         self.forged: TabletopError | None = None
         self.view: View | None = None
-        self.shown: Shown | None = None
+        self.shown: WallView | None = None
         self.is_first = True
         self.keys: dict[str, Callable[[], None]] = {
             "wall_back": partial(self.watch.step, -1),
@@ -116,7 +116,7 @@ class Watching:
             trouble=why,
         )
 
-    def scene_of(self, view: View, shown: Shown) -> WallScene:
+    def scene_of(self, view: View, shown: WallView) -> WallScene:
         """Return *view* as the wall shows it."""
         trouble = self.trouble
         notes = note_lines(self, view, shown)
@@ -146,7 +146,7 @@ class Watching:
         )
 
 
-def note_lines(watching: Watching, view: View, shown: Shown) -> Sequence[Words]:
+def note_lines(watching: Watching, view: View, shown: WallView) -> Sequence[Words]:
     """Return what has to be said above everything: trouble, what-ifs, who leads."""
     notes = []
     trouble = watching.trouble
@@ -179,7 +179,7 @@ def note_lines(watching: Watching, view: View, shown: Shown) -> Sequence[Words]:
     return notes
 
 
-def clock(view: View, shown: Shown, now_ms: int) -> str:
+def clock(view: View, shown: WallView, now_ms: int) -> str:
     """Return how long the phase lasts, or since when nothing was heard."""
     if shown.how != "live" or view.state.is_over or not view.state.phase:
         return ""

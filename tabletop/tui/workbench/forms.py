@@ -23,7 +23,7 @@ from tabletop.game.deck import Card, Deck
 from tabletop.language.ids import ActorId, LevelId, Posture, Viewer
 from tabletop.pages.deck_pages import level_lines, tried_page
 from tabletop.pages.text import Row, plain, put, rows, wrapped
-from tabletop.table.trial import Trial, Tried
+from tabletop.table.trial import Trial, TrialResult
 from tabletop.tui.actions import Action
 from tabletop.tui.lobby.shelf import when
 from tabletop.tui.paint import content
@@ -363,7 +363,7 @@ def out_of_range(deck: Deck, levels: Mapping[LevelId, int]) -> str:
     return ""
 
 
-def tried_form(tried: Tried, trial: Trial) -> Form:
+def tried_form(tried: TrialResult, trial: Trial) -> Form:
     """Return the dialog that shows what came of a trial, and asks whether to try again."""
     page = partial(tried_page, tried, trial)
     return Form("Tried", page, confirm="tries again", close="back to the text")

@@ -20,7 +20,7 @@ from textual.worker import Worker
 
 from tabletop.authoring.deck.names import SECTIONS as DECLARED
 from tabletop.authoring.edit import draft
-from tabletop.authoring.edit.complete import Completion, Known, completion, known
+from tabletop.authoring.edit.complete import Completion, NameTable, completion, known
 from tabletop.authoring.edit.deck_lines import found_after
 from tabletop.authoring.edit.draft import Aside, Manuscript, Recheck, outside
 from tabletop.authoring.edit.effects_map import touches
@@ -116,7 +116,7 @@ class Workbench(Stage):
         self.deck_names = deck_names
         self.lines_read = 0
         self.parts: tuple[Part, ...] = ()
-        self.names = Known()
+        self.names = NameTable()
         self.part: Part | None = None
         self.pictured: View | None = None
         self.pause: Timer | None = None
