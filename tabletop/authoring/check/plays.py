@@ -6,11 +6,12 @@ from typing import Final
 
 import attrs
 
+from tabletop.bots.playout import Candidates, steps
 from tabletop.game import decision as dec
 from tabletop.game import event as ev
 from tabletop.game.adjudicate import hear
 from tabletop.game.asks import Ask, asks
-from tabletop.game.decide import take_up
+from tabletop.game.decide import unfold
 from tabletop.game.decision import Decision, Move
 from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice, Place, digest, split_mix
@@ -155,12 +156,6 @@ class Extremes(Dice):
         return faces if self.word(place, n) >> 32 & 1 else 1
 
 
-def unfolded(deck: Deck, state: State, decision: Decision, dice: Dice) -> Unfolding | None:
-    """Return what comes of *decision*, or None if the rules refuse it."""
-    unfolding = Unfolding(deck, state, dice)
-    return None if take_up(unfolding, decision) else unfolding
-
-
 def outcomes(deck: Deck, state: State, decision: Decision) -> Iterator[Unfolding]:
     """
     Yield what comes of *decision* for every way that chance may fall.
@@ -171,8 +166,8 @@ def outcomes(deck: Deck, state: State, decision: Decision) -> Iterator[Unfolding
     while waiting:
         highest = waiting.pop()
         coins = Coins(0, highest=highest)
-        unfolding = unfolded(deck, state, decision, coins)
-        if unfolding is None:
+        unfolding = unfold(deck, state, decision, coins)
+        if isinstance(unfolding, dec.Refusal):
             return
         yield unfolding
         # Whatever was thrown past those that were told may fall the other way as well.
@@ -425,16 +420,22 @@ class Sampler:
         began = state.turn
         # Towards something, what seldom comes is as good as what often does.
         dice = Extremes(self.game) if self.lean else Dice(self.game)
-        while not state.is_over and not self.is_spent:
-            if state.phase == "plan" and state.turn > began and not state.plans:
+        for step in steps(self.deck, state, self.decisions(whim), lambda state: dice):
+            self.work += 1 + len(step.events) // EVENTS
+            self.seen.watch(step.before, step.events)
+            state = step.after
+            is_next = state.phase == "plan" and state.turn > began and not state.plans
+            if is_next or self.is_spent:
                 break
-            decision = self.decision(state, whim)
-            unfolding = unfolded(self.deck, state, decision, dice)
-            assert unfolding is not None, "only what is legal is chosen"
-            self.work += 1 + len(unfolding.events) // EVENTS
-            self.seen.watch(state, unfolding.events)
-            state = unfolding.state
         return state
+
+    def decisions(self, whim: Whim) -> Candidates:
+        """Return what *whim* decides on a table, which is always legal."""
+
+        def candidates(state: State) -> Iterator[dec.Decision]:
+            yield self.decision(state, whim)
+
+        return candidates
 
     def decision(self, state: State, whim: Whim) -> dec.Decision:
         if not state.phase:
