@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tabletop.authoring.edit import draft
-from tabletop.authoring.edit import draft as room
 from tabletop.authoring.edit.draft import opened
 
 DEAD = 2**22 + 1
@@ -132,7 +131,7 @@ def test_a_disk_that_takes_nothing_keeps_what_was_kept_before(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(room.os, "fsync", full)
+        patch.setattr(os, "fsync", full)
         with pytest.raises(draft.NotKept, match="no space left"):
             draft.keep(opened(path), "after")
 

@@ -109,7 +109,7 @@ ODD += ["a: b", "x #y", "- a", "? a", "a, b", "it's", 'say "so"', "a # b: c", "{
 
 def told_back(text: str, answer: str) -> list[tuple[str, str]]:
     """Return every question of *text* that takes *answer*, and what then stands there."""
-    found = []
+    found: list[tuple[str, str]] = []
     for question in questions(text):
         if question.what != "turns" and not objection(text, question, answer):
             after = questions(answered(text, question, answer))

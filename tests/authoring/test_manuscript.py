@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring.edit import draft as room
 from tabletop.authoring.edit.draft import Manuscript, UnsavedText, opened, outside, saved
-from tabletop.authoring.text import fixes
 from tabletop.authoring.text.fixes import ChangedMeanwhile
 from tabletop.authoring.text.read import UnreadableFile
 
@@ -126,7 +124,7 @@ def test_a_disk_that_takes_nothing_leaves_the_file_as_it_was(
     mine = deck(tmp_path, b"old") if broken != "link" else opened(tmp_path / "deck.yaml")
     before = only(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(room.os, broken, fail(number))
+        patch.setattr(os, broken, fail(number))
 
         with pytest.raises(UnsavedText, match="not saved"):
             saved(mine, "new")
@@ -141,7 +139,7 @@ def test_a_short_write_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: py
     """
     mine = deck(tmp_path, b"old")
     with monkeypatch.context() as patch:
-        patch.setattr(fixes.os, "fchmod", fail(errno.ENOSPC))
+        patch.setattr(os, "fchmod", fail(errno.ENOSPC))
 
         with pytest.raises(UnsavedText, match="no space left"):
             saved(mine, "new" * 1000)
@@ -157,7 +155,7 @@ def test_a_file_that_may_not_be_written_is_left_alone(
     Its folder could be written to, so it could be replaced; its owner said no.
     """
     mine = deck(tmp_path, b"old")
-    monkeypatch.setattr(room.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
 
     with pytest.raises(UnsavedText, match="no permission"):
         saved(mine, "new")

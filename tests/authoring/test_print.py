@@ -154,7 +154,7 @@ def test_words_are_never_code(text: str):
     """
     printed = data(card=f"text: '{text}'\ndiscuss: '{text}'")
 
-    assert [text] == printed["cards"][0]["text"]  # type: ignore[index]
+    assert [text] == printed["cards"][0]["text"]
     assert PrintFindings() == findings(PRESS, printed, "a4")
     assert PRESS.pdf(printed, "a4").startswith(b"%PDF")
 
@@ -195,7 +195,7 @@ def test_each_seat_gets_its_copies():
     A card that two actors hold twice each is printed four times, with the holder's name.
     """
     printed = data(card="copies: 2").get("cards")
-    shared = data_of(load("goofspiel").deck).get("cards")  # type: ignore[arg-type]
+    shared = data_of(load("goofspiel").deck).get("cards")
 
     assert isinstance(printed, list) and isinstance(shared, list)
     assert ["Japan", "Japan"] == [card["who"] for card in printed]

@@ -427,11 +427,11 @@ def book(deck: Path) -> Path:
     return path
 
 
-def edit(book: Path, sheet: str, row: int, column: str, value: object) -> None:
+def edit(book: Path, sheet: str, row: int, column: str, value: Any) -> None:
     """Type *value* into a cell of *book*, as a person would."""
     opened = openpyxl.load_workbook(book)
     names = [cell.value for cell in opened[sheet][1]]
-    opened[sheet].cell(row, names.index(column) + 1, value)
+    opened[sheet].cell(row, names.index(column) + 1).value = value
     opened.save(book)
 
 

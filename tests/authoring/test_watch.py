@@ -1,11 +1,11 @@
 """`tabletop deck check --watch`: the check, made anew whenever somebody saves."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tabletop.cli import deck_check
 from tabletop.cli.main import main
 from tests.authoring.deck_texts import small
 
@@ -24,7 +24,7 @@ def during(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
                 raise KeyboardInterrupt
             deed()
 
-        monkeypatch.setattr(deck_check.time, "sleep", pause)
+        monkeypatch.setattr(time, "sleep", pause)
 
     return happen
 

@@ -24,6 +24,7 @@ from tabletop.game.deck import Deck
 from tabletop.game.dice import Dice
 from tabletop.game.sight import sight
 from tabletop.game.state import State, opening
+from tabletop.language.ids import ActorId
 from tests.tables import Playing, deck_of
 
 DECKS = ("prisoners_dilemma", "goofspiel", "quiet_signals", "island_chain")
@@ -55,7 +56,7 @@ def play_out(deck: Deck, seats: Seats, entropy: int) -> tuple[State, int]:
     return state, frames
 
 
-def bots_at(deck: Deck, *names: str) -> dict[str, str]:
+def bots_at(deck: Deck, *names: str) -> dict[ActorId, BotPlayer]:
     """Return bots for every seat, *names* over and over in deck order."""
     return {a.id: BotPlayer(names[i % len(names)]) for i, a in enumerate(deck.actors)}
 

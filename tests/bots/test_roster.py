@@ -1,6 +1,6 @@
 """Bots by name: those of the house, and those that packages bring."""
 
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ def brought(monkeypatch: pytest.MonkeyPatch):
     """Let a package bring bots: call with name and value of an entry point."""
 
     def bring(name: str, value: str) -> None:
-        found = (*roster.entry_points(group=roster.GROUP), EntryPoint(name, value, roster.GROUP))
+        found = (*entry_points(group=roster.GROUP), EntryPoint(name, value, roster.GROUP))
         monkeypatch.setattr(roster, "entry_points", lambda group: found)
 
     roster.entries.cache_clear()

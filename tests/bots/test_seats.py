@@ -16,13 +16,15 @@ from tabletop.bots.seats import (
     usual_seats,
 )
 from tabletop.game.seed import Seed, SeedSeat
+from tabletop.language.ids import ActorId
 from tests.tables import deck_of
 
 DECK = deck_of("actors: {red: Red, blue: Blue, green: Green}")
 
 
 def seed(**plays: str) -> Seed:
-    return Seed("s", "S", "test", seats={seat: SeedSeat(play=play) for seat, play in plays.items()})
+    seats = {ActorId(seat): SeedSeat(play=play) for seat, play in plays.items()}
+    return Seed("s", "S", "test", seats=seats)
 
 
 def texts(seats: Seats) -> dict[str, str]:

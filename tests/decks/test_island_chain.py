@@ -5,6 +5,7 @@ import pytest
 
 from tabletop.game.event import HedgePaid, MoveAdjudicated, PieceArrived
 from tabletop.game.legal import objection
+from tabletop.language.ids import LevelId
 from tests.decks.playing import deck_shipped
 from tests.tables import Playing, move_of
 
@@ -40,7 +41,7 @@ def table_at(**levels):
     """Return a table in the first turn's plan phase, with some levels set and no luck in injects."""
     deck = deck_shipped(DECK)
     table = Playing(attrs.evolve(deck, injects=())).until("plan")
-    now = {**table.state.levels, **{name.replace("__", "."): n for name, n in levels.items()}}
+    now = {**table.state.levels, **{LevelId(k.replace("__", ".")): n for k, n in levels.items()}}
     table.state = attrs.evolve(table.state, levels=now)
     return table
 
@@ -49,9 +50,9 @@ def table_at(**levels):
 def test_every_row_of_the_fact_sheet_is_in_the_deck(row):
     """By the names of the cards, tracks, injects, tests, objectives or endings that stand for it."""
     deck = deck_shipped(DECK)
-    ids = {
-        p.id for p in (*deck.tracks, *deck.cards, *deck.injects, *deck.objectives, *deck.endings)
-    }
+    ids: set[str] = {track.id for track in deck.tracks} | {card.id for card in deck.cards}
+    ids |= {inject.id for inject in deck.injects} | {ending.id for ending in deck.endings}
+    ids |= {objective.id for objective in deck.objectives}
 
     assert [] == [name for name in ROWS[row] if name not in ids | {*deck.tests}]
 

@@ -8,10 +8,12 @@ import pytest
 from tabletop.game.decision import FreeMove, Move
 from tabletop.game.event import Amount, PlannedMove
 from tabletop.game.mark import MARK_BYTES, mark
-from tabletop.game.state import Away, Made, Offer, Piece, Plan, Question, Score, opening
+from tabletop.game.state import Away, Made, Offer, Piece, Plan, Question, Score, State, opening
+from tabletop.language.ids import ActorId, LevelId
 from tests.game.everything import DECKS, EVERYTHING, session
 
 START = opening(EVERYTHING)
+RED = ActorId("red")
 PLANNED = PlannedMove(Move("probe", "covert", "blue"), (Amount("red.oil", 1),))
 MADE = Made("1-red-1", "red", 0, PLANNED)
 PIECE = Piece("1-red-1", "post", "red", "", "covert", arrives=2, leaves=4)
@@ -51,10 +53,10 @@ OTHERS = {
     "mover": {"mover": "blue"},
     "over": {"is_over": True},
     "ending": {"ending": "war"},
-    "level": {"levels": {**START.levels, "trust": 6}},
-    "own level": {"levels": {**START.levels, "green.health": 6}},
-    "hand": {"hands": {**START.hands, "red": START.hands["red"][1:]}},
-    "order of the hand": {"hands": {**START.hands, "red": START.hands["red"][::-1]}},
+    "level": {"levels": dict(START.levels) | {LevelId("trust"): 6}},
+    "own level": {"levels": dict(START.levels) | {LevelId("green.health"): 6}},
+    "hand": {"hands": dict(START.hands) | {RED: START.hands[RED][1:]}},
+    "order of the hand": {"hands": dict(START.hands) | {RED: START.hands[RED][::-1]}},
     "announced": {"announced": {"red": ("post",)}},
     "no plan": {"plans": {}},
     "empty plan": {"plans": {"red": Plan()}},
@@ -145,8 +147,8 @@ def test_a_mark_does_not_depend_on_the_order_of_lookups():
     """Mappings that hold the same are the same, however they came to be."""
     turned = attrs.evolve(
         FULL,
-        levels=dict(reversed(FULL.levels.items())),
-        hands=dict(reversed(FULL.hands.items())),
+        levels=dict(reversed(list(FULL.levels.items()))),
+        hands=dict(reversed(list(FULL.hands.items()))),
         draws={"b": 1, "a": 2},
     )
     straight = attrs.evolve(FULL, draws={"a": 2, "b": 1})
@@ -161,7 +163,7 @@ def test_a_mark_is_eight_bytes():
 
 def test_every_step_of_a_session_has_its_mark():
     """States that differ never share one, in whole sessions by chance."""
-    marks = {}
+    marks: dict[bytes, State] = {}
     for n, deck in enumerate(DECKS):
         for step in session(deck, Random(n), opening(deck), entropy=n):
             known = marks.setdefault((n, mark(deck, step.after)), step.after)

@@ -233,6 +233,7 @@ def test_a_card_that_leaves_its_player_nobody_to_name_cannot_be_played():
     """A deck made by other means than text may say so."""
     deck = deck_of("cards: {aim: {by: red, targets: blue}, deal: {by: red, offer: {}}}")
     aim, deal = deck.cards
+    assert deal.offer is not None
     alone = (
         attrs.evolve(aim, targets=("red",)),
         attrs.evolve(deal, offer=attrs.evolve(deal.offer, to=("red",))),

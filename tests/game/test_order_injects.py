@@ -174,7 +174,8 @@ def test_a_pile_draws_as_many_as_it_says():
 
 def test_luck_alone_decides_what_a_pile_gives():
     """Every order of three prizes comes up, none much more often than another."""
-    deck, orders = deck_of(PILE), {}
+    deck = deck_of(PILE)
+    orders: dict[tuple[str, ...], int] = {}
     for entropy in range(300):
         table = Playing(deck, entropy=entropy).until("brief", turn=3)
         drawn = tuple(e.inject for e in table.happened(InjectCame) if e.pile)

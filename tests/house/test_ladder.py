@@ -64,10 +64,9 @@ def top_level(tree: ast.Module) -> ast.Module:
 
 def is_set(node: ast.AST) -> bool:
     """Tell whether *node* is plainly a set, whose order differs between processes."""
-    made = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    return isinstance(node, ast.Set | ast.SetComp) or (
-        made and node.func.id in {"set", "frozenset"}
-    )
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id in {"set", "frozenset"}
+    return isinstance(node, ast.Set | ast.SetComp)
 
 
 def impurities(tree: ast.AST) -> Iterator[tuple[int, str]]:

@@ -137,8 +137,8 @@ def test_a_forged_frame_is_refused_as_a_save_or_can_be_told_and_shown(
             continue  # no frame at all any more, and the good prefix ends before it
         try:
             look(read, first)
-        except SaveError as refusal:
-            refusals.append(refusal)
+        except SaveError as found:
+            refusals.append(found)
 
     assert refusals
     for refusal in refusals:

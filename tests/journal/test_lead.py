@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -228,7 +229,7 @@ def test_whoever_asks_whether_anybody_plays_turns_nobody_away(
     asking = os.open(path, os.O_RDONLY)
     fcntl.flock(asking, fcntl.LOCK_SH)
     waited: list[float] = []
-    monkeypatch.setattr(disk.time, "sleep", lambda s: (waited.append(s), os.close(asking)))
+    monkeypatch.setattr(time, "sleep", lambda s: (waited.append(s), os.close(asking)))
 
     with Writer.reopen(path):
         assert is_played(path)

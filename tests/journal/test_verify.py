@@ -262,7 +262,7 @@ def test_marks_do_not_hang_on_text(path: Path):
     play.frame(attrs.evolve(REPORT, text="so\x1b[2J"))
 
     assert verify(written(path, play.frames)).difference is None
-    assert "so[2J" == load(path).frames[1].decision.text  # type: ignore[union-attr]
+    assert "so[2J" == load(path).frames[1].decision.text
 
 
 def test_what_is_refused_is_refused(path: Path):

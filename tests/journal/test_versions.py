@@ -154,10 +154,11 @@ def test_an_older_record_that_makes_no_sense_is_refused_like_any_other(index: in
     What an upgrade does not find where it should be ends the good prefix, and crashes nothing.
     """
     truth = Truth(SHORT)
-    for odd in ({}, {"seconds": None, "name": 1, "line": [], "deck": 5, "seed": 5}):
+    lying: dict[str, Any] = {"seconds": None, "name": 1, "line": [], "deck": 5, "seed": 5}
+    for odd in (dict[str, Any](), lying):
         made, previous = MAGIC, ORIGIN
         for seq, (kind, payload) in enumerate(truth.pieces):
-            plain = as_3(kind, unpack(payload)) if seq != index else odd
+            plain: dict[str, Any] = as_3(kind, unpack(payload)) if seq != index else odd
             if kind == framing.DECK and seq != index:
                 plain["deck_digest"] = values_digest(plain["deck"])
             made += record(seq, kind, pack(plain), previous, 3)

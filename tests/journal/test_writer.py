@@ -140,9 +140,7 @@ def test_entries_that_belong_together_are_written_in_one_go(
         writer.append(play.frame())
         writes: list[int] = []
         real = os.write
-        monkeypatch.setattr(
-            disk.os, "write", lambda d, data: writes.append(len(data)) or real(d, data)
-        )
+        monkeypatch.setattr(os, "write", lambda d, data: writes.append(len(data)) or real(d, data))
 
         writer.append(play.frame(is_what_if=True), LineName(2, "bold"))
 
@@ -413,10 +411,10 @@ def test_a_move_that_could_not_be_read_is_not_written(path: Path, writer: Writer
     for decision in (
         Correct("trust", 2**64, "typing error"),
         Report(FACILITATOR, "x" * framing.PAYLOAD_CAP),
-        Report(FACILITATOR, 5),  # type: ignore[arg-type]
+        Report(FACILITATOR, 5),
         Correct("trust", 3.0, "typing error"),
         Seal("us", (Proceed(),)),
-        Seal("us", 7),  # type: ignore[arg-type]
+        Seal("us", 7),
         Adjudicate("1-us-1", effects=("trust +1",)),
         "pass",
     ):

@@ -220,7 +220,7 @@ READERS: list[tuple[Callable[[str, Scope], Reading[object]], Scope, Cases]] = [
     (read_effects, PLAYED, EFFECTS),
     (read_effects, UNPLAYED, UNPLAYED_EFFECTS),
     (read_prices, PLAYED, PRICES),
-]  # type: ignore[list-item]
+]
 
 
 def unmarked(marked: str) -> tuple[str, int, int]:

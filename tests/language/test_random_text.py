@@ -247,9 +247,10 @@ def test_every_rule_can_be_said(expr, change, scene, reader):
         prices([Price(TrackId("capital"), change.amount)], DECK, scene, reader),
     ]
 
-    names = [each.name for each in (*DECK.tracks, *DECK.actors)]
+    names = [track.name for track in DECK.tracks] + [actor.name for actor in DECK.actors]
     names += [card.title for card in DECK.cards]
-    ids = [each.id for each in (*DECK.tracks, *DECK.actors, *DECK.cards)]
+    ids: list[str] = [track.id for track in DECK.tracks]
+    ids += [actor.id for actor in DECK.actors] + [card.id for card in DECK.cards]
     for text in said:
         assert text
         unnamed = re.sub("|".join(sorted(names, key=len, reverse=True)), "", text)

@@ -311,7 +311,7 @@ def test_a_number_stops_at_the_limit(op: str, left: int, right: int, expected: i
     """
     However a rule multiplies, its number stays within what a machine word holds.
     """
-    assert expected == combine(op, left, right)  # type: ignore[arg-type]
+    assert expected == combine(op, left, right)
 
 
 def long_rule(length: int) -> str:

@@ -86,7 +86,7 @@ def test_a_move_made_before_the_fork_shows_how_it_came_out_on_each_line(tmp_path
     """
     replay = Replay(two_rolls(tmp_path))
 
-    found = compare(replay, *replay.lines, FACILITATOR)
+    found = compare(replay, replay.lines[0], replay.lines[1], FACILITATOR)
 
     gamble = next(p for p in rows(found, "Turn 1") if p.label == "Red" and p.topic == "move")
     assert ("The Gamble", "success") == (gamble.left.text, gamble.left.outcome)
@@ -111,7 +111,7 @@ def test_what_a_viewer_cannot_see_stands_in_no_row(tmp_path: Path):
     replay = Replay(two_rolls(tmp_path))
 
     def words(viewer: Viewer) -> str:
-        return repr(compare(replay, *replay.lines, viewer).chapters)
+        return repr(compare(replay, replay.lines[0], replay.lines[1], viewer).chapters)
 
     assert "Whisper" in words(BLUE) and "Whisper" in words(FACILITATOR)
     assert "Whisper" not in words(RED) and "Whisper" not in words(WALL)
@@ -133,7 +133,7 @@ def test_nothing_after_the_frames_given_is_hinted_at(tmp_path: Path, viewer: Vie
 
         found = compare(replay, main, other, viewer, ends)
 
-        again = compare(stopped, *stopped.lines, viewer)
+        again = compare(stopped, stopped.lines[0], stopped.lines[1], viewer)
         assert (again.turns, again.end) == (found.turns, found.end)
 
 
@@ -144,7 +144,7 @@ def test_turns_that_only_one_line_has_are_not_counted_as_differences(tmp_path: P
     journal = journal_of(tmp_path, entropy=4)
     replay = Replay(what_if(journal, first(journal, MoveRevealed).number, most=2))
 
-    found = compare(replay, *replay.lines, WALL)
+    found = compare(replay, replay.lines[0], replay.lines[1], WALL)
 
     assert [(True, True), (True, False), (True, False)] == [c.has for c in found.turns]
     assert [0, 0] == [c.differences for c in found.turns[1:]]
@@ -194,7 +194,7 @@ def test_the_end_tells_points_objectives_and_winners(tmp_path: Path):
             number = len(journal.frames)
     replay = Replay(journal)
 
-    found = compare(replay, *replay.lines, WALL)
+    found = compare(replay, replay.lines[0], replay.lines[1], WALL)
 
     said = {p.label: (p.left.text, p.right.text) for p in found.end.pairs}
     assert {

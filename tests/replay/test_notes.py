@@ -128,7 +128,7 @@ def test_a_full_disk_loses_nothing(path: Path, review: Review, monkeypatch: pyte
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as broken:
-        broken.setattr(disk.os, "write", full)
+        broken.setattr(os, "write", full)
         with pytest.raises(SaveError, match="the disk is full"):
             review.note(1, "lost")
 
@@ -144,7 +144,7 @@ def test_half_a_note_is_cut_off_by_the_next(
     """
     real = os.write
     with monkeypatch.context() as broken:
-        broken.setattr(disk.os, "write", lambda d, data: real(d, data[: len(data) // 2]))
+        broken.setattr(os, "write", lambda d, data: real(d, data[: len(data) // 2]))
         with pytest.raises(SaveError, match="took only a part"):
             review.note(1, "half")
     assert load(path).damage is not None
@@ -177,7 +177,7 @@ def test_a_disk_that_is_read_only_is_told(review: Review, monkeypatch: pytest.Mo
             raise OSError(errno.EROFS, os.strerror(errno.EROFS))
         return real(path, flags, *more)
 
-    monkeypatch.setattr(disk.os, "open", guarded)
+    monkeypatch.setattr(os, "open", guarded)
 
     with pytest.raises(SaveError, match="read-only"):
         review.mark(1, "nowhere")

@@ -354,7 +354,7 @@ def heard(watch: Watch, number: int) -> bool:
 
 def walk(watch: Watch, step: Callable[[], None]) -> list[int]:
     """Return the frames that are shown while *step* leads anywhere new."""
-    found = []
+    found: list[int] = []
     while not found or found[-1] != looked(watch).number:
         found.append(looked(watch).number)
         step()

@@ -3,6 +3,7 @@
 import errno
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -12,6 +13,7 @@ from tabletop.bots.seats import BotPlayer, Human
 from tabletop.game.apply import apply
 from tabletop.game.decision import Move, PassFor, Proceed, Refusal, Report, Seal
 from tabletop.game.narrate import narrate
+from tabletop.game.sight import Sight
 from tabletop.journal import disk
 from tabletop.journal.model import SaveError
 from tabletop.journal.reader import load
@@ -300,8 +302,8 @@ class Slow:
     """A bot in whose thinking something happens."""
 
     def __init__(self) -> None:
-        self.seen: list[object] = []
-        self.meanwhile = lambda: None
+        self.seen: list[Sight] = []
+        self.meanwhile: Callable[[], None] = lambda: None
 
     def choose(self, sight, asks, dice):
         self.seen.append(sight)
@@ -310,7 +312,7 @@ class Slow:
 
 
 def with_slow_bot(
-    path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: object
+    path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[Session], object]
 ) -> tuple[Session, Slow]:
     slow = Slow()
     monkeypatch.setattr("tabletop.bots.thinker.bot_named", lambda name: slow)

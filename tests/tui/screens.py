@@ -121,7 +121,7 @@ class Seat:
     pilot: Pilot[Any]
 
     @property
-    def screen(self) -> Screen[Any]:
+    def screen(self) -> Any:  # whichever is on top
         return self.app.screen
 
     async def rest(self) -> None:

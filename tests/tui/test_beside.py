@@ -57,7 +57,7 @@ def test_a_comparison_fits(replay: Replay, width: int):
     """
     Every word of both sides is there, in as many lines as it takes.
     """
-    found = compare(replay, *replay.lines, FACILITATOR)
+    found = compare(replay, replay.lines[0], replay.lines[1], FACILITATOR)
 
     lines = is_whole(compared(found.chapters, ("main", "[b]other"), width), width)
 

@@ -147,7 +147,9 @@ async def test_which_line_is_asked_where_there_are_several(tmp_path: Path):
         await person.press("down", "enter")
 
         await person.until(lambda: isinstance(person.screen, Comparing))
-        assert person.screen.names[1] == person.app.viewer.cursor.replay.lines[2].name
+        app = person.app
+        assert isinstance(app, Reviewer)
+        assert person.screen.names[1] == app.viewer.cursor.replay.lines[2].name
 
 
 async def test_before_the_fork_no_line_is_given_away(tmp_path: Path):

@@ -63,7 +63,7 @@ def test_the_lobby(snap_compare: Any, size: tuple[int, int]):
     """
     library = Shelf(STARTS, SAVED)
     app = TabletopApp(library)
-    library.read = lambda start: NotReady()
+    library.read = lambda start: NotReady()  # type: ignore
 
     assert snap_compare(app, terminal_size=size, run_before=keys("j"))
 

@@ -30,7 +30,7 @@ from tests.tui.screens import Seat, session, strait
 from tests.tui.test_hostile import evil_deck, harm
 
 RED, BLUE = ActorId(Viewer("red")), ActorId(Viewer("blue"))
-BOTS = {RED: BotPlayer("steady"), BLUE: BotPlayer("steady")}
+BOTS = {Viewer(RED): BotPlayer("steady"), Viewer(BLUE): BotPlayer("steady")}
 WIDE = (120, 36)
 
 
@@ -378,6 +378,12 @@ async def test_every_theme_can_be_worn(tmp_path: Path, path: Path):
             await seat.sees("The turns are played")
 
 
+def is_at(number: int, seat: Seat) -> bool:
+    """Tell whether the wall shows frame *number*."""
+    wall = seat.screen
+    return bool(wall.source.shown.number == number)
+
+
 async def test_a_hostile_deck_does_no_harm_on_the_wall(tmp_path: Path, path: Path):
     """
     Brackets are only brackets, and no control code is left.
@@ -387,8 +393,7 @@ async def test_a_hostile_deck_does_no_harm_on_the_wall(tmp_path: Path, path: Pat
             assert isinstance(seat.app, TabletopApp)
             for _ in range(12):
                 played.step(everything=True)
-                number = played.number
-                await seat.until(lambda n=number: seat.app.wall.source.shown.number == n)
+                await seat.until(lambda: is_at(played.number, seat))
                 await seat.rest()
                 assert [] == list(harm(seat.screen))
             await seat.sees("[@click=app.exit(9)]")

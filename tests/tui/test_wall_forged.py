@@ -14,7 +14,7 @@ from tabletop.game import event as ev
 from tabletop.game.decision import Proceed
 from tabletop.journal.model import Frame
 from tabletop.journal.writer import Writer
-from tabletop.language.ids import ActorId, CardId, LevelId, MoveId, Viewer
+from tabletop.language.ids import ActorId, CardId, LevelId, MoveId, Phase, Posture, Viewer
 from tabletop.pages.text import Words
 from tabletop.replay.replay import Replay
 from tabletop.tui.wall.wall import WallScene
@@ -30,11 +30,11 @@ CAUSE = ev.Cause("deck")
 LIKELY = st.one_of(
     st.builds(ev.LevelShifted, LEVELS, WHOLE, WHOLE, WHOLE, st.just(CAUSE)),
     st.builds(ev.TurnBegan, WHOLE),
-    st.builds(ev.PhaseBegan, anything(ev.Phase), SEATS),
-    st.builds(ev.PieceStood, MOVES, CARDS, SEATS, SEATS, anything(ev.Posture), WHOLE, WHOLE),
+    st.builds(ev.PhaseBegan, anything(Phase), SEATS),
+    st.builds(ev.PieceStood, MOVES, CARDS, SEATS, SEATS, anything(Posture), WHOLE, WHOLE),
     st.builds(
         ev.OfferMade,
-        *(MOVES, CARDS, SEATS, SEATS, anything(ev.Posture)),
+        *(MOVES, CARDS, SEATS, SEATS, anything(Posture)),
         *(st.just(()), st.just(()), WHOLE),
     ),
     st.builds(ev.SessionEnded, st.just(""), st.lists(SEATS, max_size=3).map(tuple)),

@@ -8,6 +8,7 @@ import re
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -57,10 +58,14 @@ def timed(replay: Replay) -> Replay:
     return Replay(attrs.evolve(replay.journal, frames=tuple(frames)))
 
 
-def seen(replay: Replay, size: tuple[int, int]) -> tuple[list[object], list[object]]:
+Picture = tuple[list[str], list[Any], list[int]]
+"""Its texts, their tags and its times."""
+
+
+def seen(replay: Replay, size: tuple[int, int]) -> tuple[list[Picture], list[Picture]]:
     """Return all that the wall shows, one after the other, and what a step leads to."""
-    shown: list[object] = []
-    steps: list[object] = []
+    shown: list[Picture] = []
+    steps: list[Picture] = []
     line = replay.main
     for number in (0, *line.frames):
         view = view_at(replay, line, number, WALL)

@@ -21,7 +21,7 @@ from tabletop.tui.viewer.side_by_side import Comparing
 from tabletop.tui.viewer.viewer import ViewerScreen
 from tabletop.tui.widgets.form import Form
 from tests.tui.screens import screen_of, session, strait
-from tests.tui.viewers import Viewer, played, viewing
+from tests.tui.viewers import Onlooker, played, viewing
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def line(path: Path, name: str) -> Line:
     return next(line for line in lines_of(load(path)) if line.name == name)
 
 
-async def sit_down(viewer: Viewer, *answers: str) -> Session:
+async def sit_down(viewer: Onlooker, *answers: str) -> Session:
     """Fork here, with *answers* pressed in the dialog, and return the session of the table."""
     await viewer.press("f")
     await viewer.sees("What if ...", "The session as it was played stays as it is")

@@ -451,7 +451,7 @@ async def test_e_in_the_lobby_opens_the_workbench(deck: Path):
     And ctrl+l goes back.
     """
     library = Shelf([Start("strait", deck, "The Strait")])
-    library.read = lambda start: NotReady()  # type: ignore[method-assign]
+    library.read = lambda start: NotReady()  # type: ignore
     async with screen_of(library=library) as seat:
         await seat.sees("The Strait", "e Edit")
         await seat.press("e")
@@ -471,7 +471,7 @@ async def test_a_seed_of_the_lobby_is_asked_about(deck: Path, tmp_path: Path):
     seed = tmp_path / "calm.yaml"
     seed.write_text("seed: calm\ntitle: Calm\ndeck: strait\nseats:\n  red: {play: human}\n")
     library = Shelf([Start("calm", seed, "A Calm Day")])
-    library.read = lambda start: NotReady()  # type: ignore[method-assign]
+    library.read = lambda start: NotReady()  # type: ignore
     async with screen_of(library=library) as seat:
         await seat.press("e")
         await seat.sees("the deck strait", "the seed calm")

@@ -1,6 +1,7 @@
 """Nothing written at the workbench is lost: saved whole, kept aside, asked about."""
 
 import errno
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -93,7 +94,7 @@ async def test_a_full_disk_is_told_and_loses_nothing(
     async with bench_of(deck) as author:
         await author.write("# mine ")
         with monkeypatch.context() as patch:
-            patch.setattr(room.os, "fsync", full)
+            patch.setattr(os, "fsync", full)
             await author.press("ctrl+s")
             await author.sees("This was not saved", "no space left on device")
             assert deck.read_text() == DECK
@@ -434,7 +435,7 @@ async def test_a_deck_open_in_two_workbenches_is_told_of(deck: Path):  # noqa: F
 
 def watch(author: Author, heard: Callable[[str], object]) -> None:
     """Let *heard* hear what is told in passing."""
-    author.app.notify = lambda message, **options: heard(message)  # type: ignore[method-assign]
+    author.app.notify = lambda message, **options: heard(message)  # type: ignore
 
 
 async def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path):
