@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TextIO
 
-from tabletop.cli.stop import Stop
+from tabletop.cli.terminal import Stop
 from tabletop.journal.lines import Line
 from tabletop.journal.tree import markers
 from tabletop.language.ids import Viewer

@@ -18,8 +18,7 @@ from tabletop.authoring.text.fixes import mended, write
 from tabletop.authoring.text.read import read
 from tabletop.authoring.text.render import as_data, rendered
 from tabletop.authoring.text.source import Source
-from tabletop.cli.colour import is_coloured
-from tabletop.cli.stop import Stop
+from tabletop.cli.terminal import Stop, is_coloured
 from tabletop.errors import TabletopError
 from tabletop.game.clean import clean_line
 

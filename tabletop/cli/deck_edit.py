@@ -8,8 +8,7 @@ from tabletop.authoring.edit.draft import opened
 from tabletop.authoring.library import SUFFIXES, UnknownName, folders, found, in_folders
 from tabletop.authoring.text.findings import quoted
 from tabletop.authoring.text.source import SNAKE
-from tabletop.cli.stop import Stop
-from tabletop.cli.terminal import configure_screen, keep_terminal, nothing_discarded
+from tabletop.cli.terminal import Stop, configure_screen, keep_terminal, nothing_discarded
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

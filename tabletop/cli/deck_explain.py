@@ -4,7 +4,7 @@ import argparse
 
 from tabletop.authoring.explain import as_list, as_markdown, as_text, like, page_of
 from tabletop.authoring.text.findings import quoted
-from tabletop.cli.stop import Stop
+from tabletop.cli.terminal import Stop
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -20,7 +20,7 @@ from tabletop.authoring.edit.new import (
 from tabletop.authoring.export.schema import schema
 from tabletop.authoring.text.findings import quoted
 from tabletop.authoring.text.source import SNAKE
-from tabletop.cli.stop import Stop
+from tabletop.cli.terminal import Stop
 from tabletop.errors import TabletopError
 from tabletop.game.clean import clean_line
 from tabletop.language.ids import RESERVED

@@ -11,7 +11,7 @@ from tabletop.authoring.library import found
 from tabletop.authoring.text.render import rendered
 from tabletop.cli.deck_check import status_of
 from tabletop.cli.language import configure_language
-from tabletop.cli.stop import Stop
+from tabletop.cli.terminal import Stop
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -24,7 +24,7 @@ from tabletop.authoring.text.read import read
 from tabletop.authoring.text.render import rendered
 from tabletop.authoring.text.source import Source
 from tabletop.cli.deck_check import status_of
-from tabletop.cli.stop import Stop
+from tabletop.cli.terminal import Stop
 from tabletop.game.clean import clean_line
 
 SHOWN = 100

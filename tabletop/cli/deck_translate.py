@@ -18,7 +18,7 @@ from tabletop.authoring.text.fixes import write
 from tabletop.authoring.text.read import read
 from tabletop.authoring.text.render import rendered
 from tabletop.cli.deck_check import status_of
-from tabletop.cli.stop import Stop
+from tabletop.cli.terminal import Stop
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

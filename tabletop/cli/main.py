@@ -8,16 +8,15 @@ point; 4 a file was refused; 5 the world failed.
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
-from types import ModuleType
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from tabletop import __version__
-from tabletop.cli.stop import Stop
+from tabletop.cli.terminal import Stop, open_lobby
 from tabletop.errors import TabletopError
 from tabletop.game.clean import clean_line
 
@@ -39,7 +38,19 @@ VERBS: Final = {
     "deck schema": "print the JSON Schema with which editors complete and explain fields",
     "deck show": "read a deck as people would",
 }
-"""A verb is `configure(parser)` and `run(args)` in `tabletop.cli.VERB`, blanks as underscores."""
+"""
+A verb is `configure(parser)` and `run(args)` in `tabletop.cli.VERB`, blanks as underscores.
+
+Verbs that share a module, `SHARED`, have their name behind these: `configure_run`, `run_run`.
+"""
+
+SHARED: Final = {
+    "play": "play",
+    "resume": "play",
+    "run": "play",
+    "verify": "verify",
+    "repair": "verify",
+}
 
 GROUPS: Final = {"deck": "look after decks and seeds"}
 
@@ -105,10 +116,7 @@ def obey(words: Sequence[str]) -> int:
         # The verb's own help says which options there are, not the one of all verbs.
         whole = f"tabletop {wanted}".rstrip()
         CommandParser(prog=whole).error(f"unrecognized arguments: {' '.join(unknown)}")
-    if verb is None:
-        verb = import_verb("lobby")
-    status: int = verb.run(args)
-    return status
+    return verb.run(args) if verb else open_lobby(args)
 
 
 def verb_of(words: Sequence[str]) -> str:
@@ -135,11 +143,21 @@ def keep_known(words: Sequence[str]) -> None:
     raise Stop(f'there is no verb "{clean_line(typed if first in GROUPS else first, 40)}"; {hint}')
 
 
-def import_verb(verb: str) -> ModuleType:
-    return import_module(f"tabletop.cli.{verb.replace(' ', '_')}")
+class Verb(NamedTuple):
+    """What a verb takes, and what it does."""
+
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
 
 
-def parser(wanted: str, verb: ModuleType | None) -> CommandParser:
+def import_verb(verb: str) -> Verb:
+    """Return the verb of this name, whose module alone is imported."""
+    module = import_module(f"tabletop.cli.{SHARED.get(verb, verb.replace(' ', '_'))}")
+    end = f"_{verb}" if verb in SHARED else ""
+    return Verb(getattr(module, f"configure{end}"), getattr(module, f"run{end}"))
+
+
+def parser(wanted: str, verb: Verb | None) -> CommandParser:
     """Return the parser of every verb's name, and of the options of the one that is *wanted*."""
     top = CommandParser(prog="tabletop", description=ABOUT)
     top.add_argument("--version", action="version", version=f"tabletop {__version__}")

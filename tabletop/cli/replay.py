@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tabletop.cli import cast
-from tabletop.cli.stop import Stop
-from tabletop.cli.terminal import configure_screen
+from tabletop.cli.terminal import Stop, configure_screen, keep_terminal, nothing_discarded, told
 from tabletop.game.clean import PAGE, clean_line
 from tabletop.journal.lines import Line
 from tabletop.journal.model import Journal, SaveError
@@ -42,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     keep_fitting(args)
     if not args.plain and args.cast is None:
-        from tabletop.cli.viewer import view
+        pass  # merged
 
         return view(args)
     replay = Replay(load(args.save))
@@ -52,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     if args.frames is not None:
         first, last = frames_of(args.frames, line)
     if args.plain:
-        from tabletop.cli.plain.retelling import retell
+        from tabletop.cli.plain.show import retell
 
         if not line.is_main:
             # The output has a line for each frame and nothing else.
@@ -142,3 +141,13 @@ def frames_of(said: str, line: Line) -> tuple[int, int]:
     if end and first > last:
         raise Stop(f'"{said}" goes backwards; write the earlier frame first')
     return first, last
+
+
+def view(args: argparse.Namespace) -> int:
+    """Show the save that *args* name; return the exit status once the viewer is left."""
+    keep_terminal("replay SAVE --plain reads a session as text")
+    with nothing_discarded():
+        from tabletop.replay.cursor import Entrance
+        from tabletop.tui.reviewing import run
+    entrance = Entrance(args.at, args.seat, args.line or "")
+    return told(*run(args.save, entrance, plain_characters=args.ascii))

@@ -1,13 +1,18 @@
-"""The terminal that the screen is drawn on. Nothing of a session is imported for the lobby."""
+"""
+The terminal: what a verb says when it stops, whether it may use colour, and the screen.
+
+Nothing of a session is imported here: the lobby needs none, and `tabletop --help` is at once there.
+"""
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Protocol, TextIO
 
-from tabletop.cli.stop import Stop
+from tabletop.game.clean import PAGE, clean_line
 
 
 class OpenSession(Protocol):
@@ -52,3 +57,37 @@ def open_screen(session: OpenSession | None, *, ascii_only: bool) -> int:
         from tabletop.tui.app import run
         from tabletop.tui.lobby.shelf import Library
     return run(Library(), session=session, plain_characters=ascii_only)
+
+
+def is_coloured(stream: TextIO) -> bool:
+    """Return whether *stream* is a terminal whose owner wants colour."""
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and stream.isatty()
+
+
+class Stop(Exception):
+    """
+    A verb cannot go on.
+
+    Attributes:
+        sentence: What to tell on stderr.
+        status: 1 for problems in what was looked at, 2 for wrong usage, 4 for a refused file.
+    """
+
+    def __init__(self, sentence: str, status: int = 2) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.status = status
+
+
+def told(status: int, trouble: str) -> int:
+    """Say what was wrong with the save, once the screen is gone; return the exit status."""
+    if trouble:
+        print(f"tabletop: {clean_line(trouble, PAGE)}", file=sys.stderr)
+    return status
+
+
+def open_lobby(args: argparse.Namespace) -> int:
+    """Open the lobby, as `tabletop` without a verb does; return the exit status once left."""
+    keep_terminal()
+    return open_screen(None, ascii_only=args.ascii)

@@ -1,4 +1,4 @@
-"""`tabletop verify SAVE...`: integrity, and every frame decided again."""
+"""`tabletop verify SAVE...`: integrity, and every frame decided again; `tabletop repair SAVE`."""
 
 import argparse
 import sys
@@ -8,14 +8,15 @@ from pathlib import Path
 from tabletop.errors import TabletopError
 from tabletop.game.clean import PAGE, clean_line
 from tabletop.game.decide import RULES
+from tabletop.journal.repair import repair
 from tabletop.journal.verify import Verdict, verify
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("saves", metavar="SAVE", type=Path, nargs="+", help="a saved session")
 
 
-def run(args: argparse.Namespace) -> int:
+def run_verify(args: argparse.Namespace) -> int:
     return max(look_at(path) for path in args.saves)
 
 
@@ -59,3 +60,20 @@ def findings(verdict: Verdict) -> Iterator[str]:
 
 def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def configure_repair(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("save", metavar="SAVE", type=Path, help="a saved session")
+
+
+def run_repair(args: argparse.Namespace) -> int:
+    done = repair(args.save)
+    if done.damage is None:
+        said = f"{done.path}: nothing to repair, all {done.frames} frames are readable"
+    else:
+        said = (
+            f"{done.path}: cut after frame {done.frames}, byte {done.damage.byte};"
+            f" the {done.damage.size} bytes from there on are kept in {done.aside}"
+        )
+    print(clean_line(said, PAGE))
+    return 0

@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from tabletop.cli.stop import told
-from tabletop.cli.terminal import configure_screen, keep_terminal, nothing_discarded
+from tabletop.cli.terminal import configure_screen, keep_terminal, nothing_discarded, told
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
-from tabletop.cli.plain.console import SCREENFUL, Console
+from tabletop.cli.plain.prompt import SCREENFUL, Console
 from tabletop.cli.plain.table import PlainTable
 from tabletop.game.decision import Seal
 from tabletop.table.session import Session

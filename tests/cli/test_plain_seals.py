@@ -5,7 +5,7 @@ from pathlib import Path
 
 import attrs
 
-from tabletop.cli.plain.wash import seal_lines
+from tabletop.cli.plain.show import seal_lines
 from tabletop.game.decision import Seal
 from tabletop.journal.reader import load
 from tabletop.language.ids import WALL

@@ -12,7 +12,7 @@ import pytest
 
 from tabletop.bots.seats import bots_only
 from tabletop.cli.main import main
-from tabletop.cli.starting import begun, playable
+from tabletop.cli.play import begun, playable
 from tabletop.journal.reader import load
 from tabletop.journal.verify import verify
 

@@ -9,6 +9,7 @@ import time
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TextIO
 
 import pytest
 
@@ -23,9 +24,15 @@ class Terminal(StringIO):
         return True
 
 
+class Streams(SimpleNamespace):
+    @property
+    def stderr(self) -> TextIO:
+        return sys.stderr
+
+
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    both = SimpleNamespace(stdin=Terminal(), stdout=Terminal())
+    both = Streams(stdin=Terminal(), stdout=Terminal())
     monkeypatch.setattr("tabletop.cli.terminal.sys", both)
 
 

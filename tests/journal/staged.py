@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 
 from tabletop.bots.seats import Human, Seats, dealt
-from tabletop.cli.starting import kept_sources, playable
+from tabletop.cli.play import kept_sources, playable
 from tabletop.game.decide import RULES
 from tabletop.game.decision import Decision, Refusal
 from tabletop.game.state import State

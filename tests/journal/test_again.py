@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.bots.roster import bot_names
 from tabletop.bots.seats import bots_only
-from tabletop.cli.starting import begun, playable
+from tabletop.cli.play import begun, playable
 from tabletop.journal import disk
 from tabletop.journal.verify import verify
 from tabletop.language.ids import Method

@@ -36,7 +36,7 @@ class Planner:
         self.order: list[str] = []
 
     def decide(self) -> Decision:
-        """Return what the seat decides. Raises `Left`."""
+        """Return what the seat decides. Raises `KeyboardLeft`."""
         deck = self.sight.deck
         allowed = f"{deck.moves.least} to {deck.moves.most}"
         if deck.moves.least == deck.moves.most:

@@ -5,12 +5,10 @@ from typing import Final
 
 from tabletop.bots.seats import bot_of
 from tabletop.cli.plain import show
-from tabletop.cli.plain.console import Console, KeyboardLeft
-from tabletop.cli.plain.lead import PlainLead
+from tabletop.cli.plain.lead import PlainLead, Ruling
 from tabletop.cli.plain.plan import Planner
-from tabletop.cli.plain.prompt import Prompt
-from tabletop.cli.plain.ruling import Ruling
-from tabletop.cli.plain.wash import (
+from tabletop.cli.plain.prompt import Console, KeyboardLeft, Prompt
+from tabletop.cli.plain.show import (
     account_lines,
     code_lines,
     final_tracks,
