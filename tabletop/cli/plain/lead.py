@@ -223,7 +223,7 @@ class Ruling:
         self.draft = Adjudicate(move)
 
     def decide(self) -> Decision | None:
-        """Return how the move is adjudicated, or None when it is asked again. Raises `KeyboardLeft`."""
+        """Return how the move is adjudicated, or None to ask again. Raises `KeyboardLeft`."""
         deck, state = self.session.deck, self.session.state
         made = move_by_id(state, self.draft.move)
         seen = move_by_id(self.prompt.sight.state, self.draft.move)
