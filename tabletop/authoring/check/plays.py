@@ -417,6 +417,8 @@ class Sampler:
 
         It stops anywhere once there was work enough.
         """
+        if self.is_spent:
+            return state
         began = state.turn
         # Towards something, what seldom comes is as good as what often does.
         dice = Extremes(self.game) if self.lean else Dice(self.game)
