@@ -77,6 +77,8 @@ def codes(head: Head, state: State, frames: Iterable[Frame]) -> Mapping[ActorId,
     *frames* are those that led to it, the newest first; only those of this plan phase are read.
     A seat that was passed for has sealed nothing, and has no code.
     """
+    if not state.plans:
+        return {}
     sealer, found = Sealer.of(head), dict[ActorId, str]()
     waiting = set(state.plans)
     for frame in frames:

@@ -11,7 +11,7 @@ from tabletop.tui.lobby.lobby import Lobby
 from tabletop.tui.play.hot_wash import HotWash
 from tabletop.tui.play.play import Play
 from tabletop.tui.viewer.line_screen import LineList
-from tabletop.tui.viewer.luck import Luck
+from tabletop.tui.viewer.luck import LuckScreen
 from tabletop.tui.viewer.side_by_side import Comparing, Knowing
 from tabletop.tui.viewer.viewer import ViewerScreen
 from tabletop.tui.wall.wall import Wall
@@ -32,7 +32,7 @@ PLACES = {
     "wall": Wall,
     "compare": Comparing,
     "who knew what": Knowing,
-    "luck or choice": Luck,
+    "luck or choice": LuckScreen,
     "workbench": Workbench,
 }
 

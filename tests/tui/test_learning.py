@@ -19,7 +19,7 @@ from tabletop.pages.view import view_of
 from tabletop.replay.cursor import Entrance
 from tabletop.tui.reviewing import Reviewer
 from tabletop.tui.viewer import luck
-from tabletop.tui.viewer.luck import Luck
+from tabletop.tui.viewer.luck import LuckScreen
 from tabletop.tui.viewer.side_by_side import Comparing, Knowing
 from tabletop.tui.viewer.viewer import ViewerScreen
 from tabletop.tui.widgets.lines import Lines
@@ -235,7 +235,9 @@ async def test_luck_grows_and_what_really_happened_waits_to_be_asked_for(tmp_pat
     path, fork = save(tmp_path)
     async with viewer_of(path, fork) as person:
         await person.press("x", "tab", "right", "right", "enter")
-        await person.until(lambda: isinstance(person.screen, Luck) and not person.screen.running)
+        await person.until(
+            lambda: isinstance(person.screen, LuckScreen) and not person.screen.running
+        )
         await person.sees("150 of 150 played", "steady bots", "middle", "most points in")
         assert "better than" not in person.text and "as it was" not in person.text
 
@@ -255,7 +257,7 @@ async def test_escape_stops_the_playing_and_keeps_what_has_come(tmp_path: Path):
         await person.pilot.press("x")
         await person.rest()
         await person.pilot.press("right", "right", "enter")
-        await person.until(lambda: isinstance(person.screen, Luck) and person.screen.done > 0)
+        await person.until(lambda: isinstance(person.screen, LuckScreen) and person.screen.done > 0)
 
         await person.pilot.press("escape")
 

@@ -1,5 +1,6 @@
 """What the viewer paints: at every size, and nothing of what is to come."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,21 @@ async def test_the_scrubber_is_dragged(path: Path):
         assert sorted(seen, reverse=True) == seen
         assert len(set(seen)) == 3
         assert seen[-1] == viewer.shown.cursor.number
+
+
+async def test_a_step_leaves_alone_what_did_not_change(path: Path):
+    """
+    Tracks are painted anew only where a level or its way has moved.
+    """
+    async with viewing(path, seat="facilitator") as viewer:
+        tracks, steps = viewer.shown.lines("tracks"), []
+        for _ in range(viewer.shown.cursor.line.last):
+            await viewer.press("right")
+            view = viewer.shown.view
+            steps.append(((view.state.levels, view.trends), tracks.lines))
+
+        pairs = list(pairwise(steps))
+        same = [was is now for (a, was), (b, now) in pairs if a == b]
+        moved = [was is now for (a, was), (b, now) in pairs if a != b]
+        assert same and all(same)
+        assert moved and not any(moved)

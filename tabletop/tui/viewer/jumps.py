@@ -62,20 +62,7 @@ def level_under(view: View, pane: Lines) -> LevelId | None:
     return None
 
 
-class Past(Form):
-    """The shifts of a level so far, one of which is chosen to be gone to."""
-
-    def on_lines_chosen(self, message: Lines.Chosen | None = None) -> None:
-        self.dismiss({"item": str(self.query_one("#page", Lines).cursor)})
-
-    def action_confirm(self) -> None:
-        self.on_lines_chosen()
-
-    def action_go_on(self) -> None:
-        self.on_lines_chosen()
-
-
-def past_of(cursor: Cursor, view: View, level: LevelId) -> tuple[Past, Sequence[Shifted]]:
+def past_of(cursor: Cursor, view: View, level: LevelId) -> tuple[Form, Sequence[Shifted]]:
     """Return the page of every shift of *level* so far, and the shifts, an item for each."""
     track = view.deck.track_of_level[level]
     owner = "" if track.is_shared else f", {view.name(level.split('.')[0])}"
@@ -85,7 +72,8 @@ def past_of(cursor: Cursor, view: View, level: LevelId) -> tuple[Past, Sequence[
     def page(width: int) -> Sequence[Row]:
         return past_rows(found, width) or rows([put((UNMOVED, "$quiet"))])
 
-    return Past(f"{track.name}{owner}", page, confirm="goes there" if found else ""), found
+    confirm = "goes there" if found else ""
+    return Form(f"{track.name}{owner}", page, confirm=confirm, picks=True), found
 
 
 def past_rows(found: Sequence[Shifted], width: int) -> list[Row]:

@@ -45,7 +45,7 @@ ABOUT: Final = (
 )
 
 
-class Luck(Stage):
+class LuckScreen(Stage):
     """
     The continuations of one frame.
 
@@ -59,14 +59,14 @@ class Luck(Stage):
     WHERES: ClassVar[tuple[Where, ...]] = ("luck or choice",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("luck or choice", first=True)
 
-    class Came(Message):
+    class Came(Message, namespace="luck"):
         """Some continuations have come to their ends."""
 
         def __init__(self, batch: Batch) -> None:
             super().__init__()
             self.batch = batch
 
-    class Ended(Message):
+    class Ended(Message, namespace="luck"):
         """No more will come; *trouble* says why, where it is not that all have come."""
 
         def __init__(self, trouble: str = "") -> None:

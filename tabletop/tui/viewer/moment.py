@@ -120,6 +120,18 @@ def veiled(cursor: Cursor, told: Sequence[Told]) -> Sequence[bool]:
     return [line.line.text not in heard[line.frame] for line in told]
 
 
+def tracks_shown(view: View) -> tuple[object, ...]:
+    """Return all that the pane of tracks comes of; where it is the same, so is the pane."""
+    return view.viewer, view.state.levels, view.trends, view.unseen
+
+
+def actors_shown(view: View) -> tuple[object, ...]:
+    """Return all that the pane of actors comes of."""
+    state = view.state
+    waiting = view.sight.asks, state.plans, view.codes, state.mover
+    return tracks_shown(view), waiting, state.pieces, state.offers
+
+
 def adjudged(cursor: Cursor) -> Mapping[MoveId, int]:
     """Return the frame in which each move on the table was decided; 0 if none is by now."""
     table = cursor.replay, cursor.line, cursor.number, cursor.eyes

@@ -2,11 +2,13 @@
 
 import gc
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from contextlib import suppress
+from functools import partial, partialmethod
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
 from textual.worker import Worker, WorkerState, get_current_worker
 
@@ -32,10 +34,18 @@ from tabletop.tui.entries import Open, OpenReplay
 from tabletop.tui.play.sitting import Sitting
 from tabletop.tui.play.table import DETAILS, Table
 from tabletop.tui.viewer.autoplay import Player
-from tabletop.tui.viewer.moment import Moment, adjudged, moment_of, scrubbed, standing
+from tabletop.tui.viewer.moment import (
+    Moment,
+    actors_shown,
+    adjudged,
+    moment_of,
+    scrubbed,
+    standing,
+    tracks_shown,
+)
 from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.form import Answers, Form
-from tabletop.tui.widgets.lines import Lines
+from tabletop.tui.widgets.lines import Lines, Painter
 from tabletop.tui.widgets.scrubber import Scrubber
 
 if TYPE_CHECKING:
@@ -48,6 +58,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 Reading = Callable[[Progress], OpenReplay]
 
+Found = TypeVar("Found")
+
 LONG: Final = 2_000
 """Frames from which on a session is so long that a key would wait for the garbage collector."""
 
@@ -56,6 +68,8 @@ NEAR: Final = 400
 
 ROOMY: Final = 110
 """Cells of a screen that has room to say where a line left."""
+
+LED: Final = "Every wall of this session shows where you are. The same key ends it."
 
 PLAYED: Final = (
     "This session is open in another window or program, where it may be played. Close it there to"
@@ -139,27 +153,44 @@ class ViewerScreen(Table):
 
     def on_mount(self) -> None:
         self.query_one(Banner).say(put("Reading the session ..."))
-        self.work(self.read, "read")
+        self.off_loop(self.read, self.begin, "read", failed=self.refuse)
 
-    def work(self, what: Callable[[], None], group: str, *, exclusive: bool = False) -> None:
-        """Do *what* in a thread."""
-        self.run_worker(what, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
+    def off_loop(
+        self,
+        work: Callable[[], Found | None],
+        then: Callable[[Found], object],
+        group: str,
+        *,
+        failed: Callable[[TabletopError], object] | None = None,
+        exclusive: bool = False,
+    ) -> None:
+        """
+        Do *work* in a thread, *then* on the event loop what comes of its result.
 
-    def tell_loop(self, what: Callable[..., object], *values: object) -> None:
-        """Do *what* on the event loop, from a thread."""
-        self.app.call_from_thread(what, *values)
+        Nothing comes of None. Where it *failed* that is told, unless something else comes of it.
+        """
 
-    def read(self) -> None:
+        def run() -> None:
+            try:
+                found = work()
+            except TabletopError as trouble:
+                self.app.call_from_thread(failed or self.complain, trouble)
+            else:
+                if found is not None:
+                    self.app.call_from_thread(then, found)
+
+        self.run_worker(run, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
+
+    def complain(self, trouble: TabletopError) -> None:
+        """Say what cannot be done."""
+        self.app.notify(str(trouble), severity="error")
+
+    def read(self) -> tuple[Cursor, Moment]:
         """Run in a thread: read the save, and look at the frame to begin at."""
-        try:
-            replay = self.reading(partial(self.tell_loop, self.show_progress))
-            assert isinstance(replay, Replay), "nothing else is looked at"
-            cursor = Cursor.enter(replay, self.entrance)
-            moment = moment_of(cursor, cursor.place)
-        except TabletopError as trouble:
-            self.tell_loop(self.refuse, trouble)
-        else:
-            self.tell_loop(self.begin, cursor, moment)
+        replay = self.reading(partial(self.app.call_from_thread, self.show_progress))
+        assert isinstance(replay, Replay), "nothing else is looked at"
+        cursor = Cursor.enter(replay, self.entrance)
+        return cursor, moment_of(cursor, cursor.place)
 
     def show_progress(self, done: int, of: int) -> None:
         """Show that *done* bytes are read of *of*."""
@@ -185,14 +216,14 @@ class ViewerScreen(Table):
             self.busy = False
             self.app.notify(said, severity="error")
 
-    def begin(self, cursor: Cursor, moment: Moment) -> None:
+    def begin(self, found: tuple[Cursor, Moment]) -> None:
         """Show the first frame, then fold the others while nobody waits."""
         self.busy = False
-        self.cursor = cursor
+        self.cursor, moment = found
         self.set_aside()
         self.present(moment)
-        self.work(self.fold_ahead, "fold")
-        if cursor.replay.journal.damage is not None:
+        self.run_worker(self.fold_ahead, thread=True, group="fold", exit_on_error=False)
+        if self.cursor.replay.journal.damage is not None:
             said = "The save is damaged. What is shown is all that can be read of it."
             self.app.notify(said, severity="warning", timeout=10)
 
@@ -205,15 +236,13 @@ class ViewerScreen(Table):
         return f"{journal.path}, byte {journal.damage.byte}: {sentence}"
 
     def fold_ahead(self) -> None:
-        """Run in a thread: fold every frame."""
+        """Run in a thread: fold every frame; what cannot be is told to whoever goes there."""
         worker, cursor = get_current_worker(), self.cursor
         last = len(cursor.replay.journal.frames)
-        try:
+        with suppress(TabletopError):
             for done in cursor.fold_to(last, cursor.line, lambda: not worker.is_cancelled):
                 if done % LONG < SLICE or done == last:
                     self.set_aside()
-        except TabletopError:
-            return  # told to whoever goes there
 
     def set_aside(self) -> None:
         """Keep what was read of a long session out of the way of the garbage collector."""
@@ -225,7 +254,7 @@ class ViewerScreen(Table):
         """Go on with *journal*, which is the one so far and more."""
         self.cursor.grow(journal)
         self.go(self.cursor.number)
-        self.work(self.fold_ahead, "fold")
+        self.run_worker(self.fold_ahead, thread=True, group="fold", exit_on_error=False)
 
     # Going
 
@@ -242,7 +271,8 @@ class ViewerScreen(Table):
         if self.busy or place.frame > self.cursor.folded + NEAR:
             self.busy = True
             self.query_one(Banner).say(put(("… ", "$focus"), f"Going to frame {place.frame}."))
-            self.work(partial(self.fetch, place), "seek", exclusive=True)
+            fetch = partial(self.fetch, place)
+            self.off_loop(fetch, self.arrive, "seek", failed=self.stay, exclusive=True)
             return
         try:
             moment = moment_of(self.cursor, place)
@@ -251,16 +281,12 @@ class ViewerScreen(Table):
         else:
             self.arrive(moment)
 
-    def fetch(self, place: FramePlace) -> None:
+    def fetch(self, place: FramePlace) -> Moment | None:
         """Run in a thread: look at a frame that is far from all that was folded."""
         worker = get_current_worker()
-        try:
-            for _ in self.cursor.fold_to(place.frame, place.line, lambda: not worker.is_cancelled):
-                pass
-            if not worker.is_cancelled:
-                self.tell_loop(self.arrive, moment_of(self.cursor, place))
-        except TabletopError as trouble:
-            self.tell_loop(self.stay, trouble)
+        for _ in self.cursor.fold_to(place.frame, place.line, lambda: not worker.is_cancelled):
+            pass
+        return None if worker.is_cancelled else moment_of(self.cursor, place)
 
     def arrive(self, moment: Moment) -> None:
         """Show *moment*, and wait for the next where the session plays."""
@@ -342,23 +368,24 @@ class ViewerScreen(Table):
 
     def point(self, *, begins: bool = False) -> None:
         """Have the walls follow to where this is, or to a table that was opened from here."""
-        if self.guide is not None:
+        guide = self.guide
+        if guide is not None:
             plays = isinstance(self.app.screen, Sitting)
             until = len(self.cursor.replay.journal.frames) if plays else 0
-            self.guide.spot = (self.cursor.number, self.cursor.line.name, until)
-            self.work(partial(self.say_where, self.guide, begins), "lead")
+            guide.spot = (self.cursor.number, self.cursor.line.name, until)
+            self.off_loop(
+                partial(self.say_where, guide, begins),
+                self.app.notify,
+                "lead",
+                failed=lambda trouble: self.end_lead(
+                    guide, f"The walls cannot be led: {trouble.sentence}."
+                ),
+            )
 
-    def say_where(self, guide: "WallGuide", begins: bool) -> None:
+    def say_where(self, guide: "WallGuide", begins: bool) -> str | None:
         """Run in a thread: the disk takes its time, and another leader may have to be asked."""
-        try:
-            guide.say()
-        except TabletopError as trouble:
-            why = f"The walls cannot be led: {trouble.sentence}."
-            self.tell_loop(self.end_lead, guide, why)
-        else:
-            if begins:
-                said = "Every wall of this session shows where you are. The same key ends it."
-                self.tell_loop(self.app.notify, said)
+        guide.say()
+        return LED if begins else None
 
     def end_lead(self, guide: "WallGuide", why: str = "") -> None:
         """Leave the walls alone; *why*, if it is not that somebody wanted to."""
@@ -420,23 +447,44 @@ class ViewerScreen(Table):
     def seat(self) -> ActorId:
         return ActorId(self.cursor.viewer)
 
+    def lay_out(self, view: View) -> None:
+        """Lay out *view*; what stands as it stood is not painted anew."""
+        before, self.view = self.view, view
+        self.read_hand(view)
+        if before is None or tracks_shown(before) != tracks_shown(view):
+            self.lines("tracks").show(partial(situation.tracks, view))
+        if before is None or actors_shown(before) != actors_shown(view):
+            self.lines("actors").show(partial(situation.things, view))
+        if self.moment is not None:
+            self.lines("feed").show(self.moment.feed_rows, cursor=len(view.feed) - 1)
+        self.show_plan()
+        self.show_tab()
+        if before is None:
+            self.name_tabs()
+            self.show_keys()
+
+    def show_plan(self) -> None:
+        """Show a sealed plan below its hand, and no pane for one elsewhere."""
+        self.set_class(self.shows_plan, "-planning")
+        if self.shows_plan:
+            self.lines("plan").border_title = Content(self.plan_title())
+            self.lines("plan").show(self.plan_rows)
+
     def read_hand(self, view: View) -> None:
         shown = self.tab == "hand" and view.state.hands
         self.hand_lines = hand.hand_lines(view, self.seat, self.plan) if shown else ()
 
     def show_tab(self, tab: str = "") -> None:
-        if tab and self.view is not None:
-            self.tab, before = tab, self.tab
+        is_turned = tab not in ("", self.tab)
+        self.tab = tab or self.tab
+        if is_turned and self.view is not None:
             self.read_hand(self.view)
-            self.tab = before
-        super().show_tab(tab)
-
-    def actor_rows(self, view: View, width: int) -> list[Row]:
-        return situation.things(view, width)
-
-    def show_feed(self, view: View) -> None:
-        if self.moment is not None:
-            self.lines("feed").show(self.moment.feed_rows, cursor=len(view.feed) - 1)
+            self.name_tabs()
+            self.show_plan()
+        self.lines("main").show(self.main_rows, cursor=0 if is_turned else None)
+        self.show_detail()
+        if is_turned:
+            self.show_keys()
 
     def main_rows(self, width: int) -> list[Row]:
         if self.moment is not None and self.tab == "now":
@@ -492,18 +540,12 @@ class ViewerScreen(Table):
         state = self.view.state
         return self.seat in state.plans and self.seat in state.hands
 
-    @property
-    def tells_most(self) -> bool:
-        """Never: from frame to frame nothing moves that need not."""
-        return False
-
-    def turn_to(self, tab: str) -> None:
-        super().turn_to(tab)
-        self.set_class(self.shows_plan, "-planning")
-
     def turn_tab(self, by: int) -> None:
         """Turn to the tab that is *by* places further."""
         self.turn_to(self.TABS[(self.TABS.index(self.tab) + by) % len(self.TABS)])
+
+    action_next_tab = partialmethod(turn_tab, 1)
+    action_tab_before = partialmethod(turn_tab, -1)
 
     def is_offered(self, action: str) -> bool:
         return self.is_ready or action == "close_replay"
@@ -530,47 +572,22 @@ class ViewerScreen(Table):
         side = "after" if by > 0 else "before"
         self.go_if(self.cursor.stop(stop, by), f"{missing} {side} this frame.")
 
-    def action_next_turn(self) -> None:
-        self.seek("turn", 1, "No turn begins")
-
-    def action_turn_before(self) -> None:
-        self.seek("turn", -1, "No turn begins")
-
-    def action_next_phase(self) -> None:
-        self.seek("phase", 1, "No phase begins")
-
-    def action_phase_before(self) -> None:
-        self.seek("phase", -1, "No phase begins")
-
-    def action_next_move(self) -> None:
-        self.seek("move", 1, "No move")
-
-    def action_move_before(self) -> None:
-        self.seek("move", -1, "No move")
-
-    def action_next_roll(self) -> None:
-        self.seek("roll", 1, "No dice fall")
-
-    def action_roll_before(self) -> None:
-        self.seek("roll", -1, "No dice fall")
-
-    def action_next_inject(self) -> None:
-        self.seek("inject", 1, "No news comes")
-
-    def action_inject_before(self) -> None:
-        self.seek("inject", -1, "No news comes")
+    action_next_turn = partialmethod(seek, "turn", 1, "No turn begins")
+    action_turn_before = partialmethod(seek, "turn", -1, "No turn begins")
+    action_next_phase = partialmethod(seek, "phase", 1, "No phase begins")
+    action_phase_before = partialmethod(seek, "phase", -1, "No phase begins")
+    action_next_move = partialmethod(seek, "move", 1, "No move")
+    action_move_before = partialmethod(seek, "move", -1, "No move")
+    action_next_roll = partialmethod(seek, "roll", 1, "No dice fall")
+    action_roll_before = partialmethod(seek, "roll", -1, "No dice fall")
+    action_next_inject = partialmethod(seek, "inject", 1, "No news comes")
+    action_inject_before = partialmethod(seek, "inject", -1, "No news comes")
 
     def action_next_remark(self) -> None:
         self.go_if(self.cursor.remark(1), "Nothing is noted after this frame.")
 
     def action_remark_before(self) -> None:
         self.go_if(self.cursor.remark(-1), "Nothing is noted before this frame.")
-
-    def action_next_line(self) -> None:
-        self.turn_line(1)
-
-    def action_line_before(self) -> None:
-        self.turn_line(-1)
 
     def turn_line(self, by: int) -> None:
         """Go over to the line that is *by* places further, of those that have parted by now."""
@@ -579,6 +596,9 @@ class ViewerScreen(Table):
             self.app.notify("No other line has parted from this one by now.")
         else:
             self.go_over(other)
+
+    action_next_line = partialmethod(turn_line, 1)
+    action_line_before = partialmethod(turn_line, -1)
 
     def action_back(self) -> None:
         before, place = self.cursor.line, self.cursor.back()
@@ -622,11 +642,8 @@ class ViewerScreen(Table):
         self.cursor.turn_eyes(by)
         self.go(self.cursor.number)
 
-    def action_next_viewer(self) -> None:
-        self.turn_eyes(1)
-
-    def action_viewer_before(self) -> None:
-        self.turn_eyes(-1)
+    action_next_viewer = partialmethod(turn_eyes, 1)
+    action_viewer_before = partialmethod(turn_eyes, -1)
 
     def action_secrets(self) -> None:
         self.cursor.secrets = not self.cursor.secrets
@@ -640,12 +657,6 @@ class ViewerScreen(Table):
             if self.cursor.spoils
             else "The scrubber shows only what has been."
         )
-
-    def action_next_tab(self) -> None:
-        self.turn_tab(1)
-
-    def action_tab_before(self) -> None:
-        self.turn_tab(-1)
 
     def on_lines_title_clicked(self, message: Lines.TitleClicked) -> None:
         if message.lines.id == "main":
@@ -716,12 +727,6 @@ class ViewerScreen(Table):
 
         self.app.push_screen(words_form(spoils=self.cursor.spoils), chosen)
 
-    def action_next_hit(self) -> None:
-        self.next_hit(1)
-
-    def action_hit_before(self) -> None:
-        self.next_hit(-1)
-
     def next_hit(self, by: int) -> None:
         """Go to the next hit of what was looked for last, or to the one before."""
         if self.cursor.words:
@@ -729,22 +734,20 @@ class ViewerScreen(Table):
         else:
             self.action_find()
 
+    action_next_hit = partialmethod(next_hit, 1)
+    action_hit_before = partialmethod(next_hit, -1)
+
     def look_for(self, typed: str, by: int) -> None:
         """Look for *typed* off the event loop, then go to the hit *by* places from here."""
 
-        def work() -> None:
+        def work() -> Sequence[Hit] | None:
             worker = get_current_worker()
-            try:
-                hits = self.cursor.find(typed, lambda: not worker.is_cancelled)
-            except TabletopError as trouble:
-                self.tell_loop(self.stay, trouble)
-            else:
-                if hits is not None:
-                    self.tell_loop(self.show_hit, typed, hits, by)
+            return self.cursor.find(typed, lambda: not worker.is_cancelled)
 
-        self.work(work, "find", exclusive=True)
+        show = partial(self.show_hit, typed, by)
+        self.off_loop(work, show, "find", failed=self.stay, exclusive=True)
 
-    def show_hit(self, typed: str, hits: Sequence[Hit], by: int) -> None:
+    def show_hit(self, typed: str, by: int, hits: Sequence[Hit]) -> None:
         """Go to the nearest of *hits*, or to the one after or before this frame."""
         cursor, at = self.cursor, self.cursor.nearest(hits, by)
         cursor.words = typed
@@ -824,21 +827,13 @@ class ViewerScreen(Table):
         refused: Callable[[str], None],
     ) -> None:
         """Have *keep* write to the save in a thread; show what it holds then, or say why not."""
-        review = self.review_of_save()
-
-        def work() -> None:
-            try:
-                journal = keep(review)
-            except TabletopError as trouble:
-                self.tell_loop(refused, f"Not kept. {trouble}")
-            else:
-                self.tell_loop(done, journal)
 
         def done(journal: Journal) -> None:
             self.grow(journal)
             kept()
 
-        self.work(work, "write")
+        work = partial(keep, self.review_of_save())
+        self.off_loop(work, done, "write", failed=lambda why: refused(f"Not kept. {why}"))
 
     def review_of_save(self) -> Review:
         """
@@ -883,18 +878,14 @@ class ViewerScreen(Table):
         """Do *then*, unless somebody plays the session just now: then say so first."""
         app, top, path = self.app, self.app.screen, self.cursor.replay.journal.path
 
-        def go() -> None:
-            if app.screen is top:
+        def go(is_elsewhere: bool) -> None:
+            if is_elsewhere:
+                app.notify(PLAYED, severity="warning", timeout=10)
+            elif app.screen is top:
                 then()
 
-        def work() -> None:
-            if is_played(path):
-                self.tell_loop(partial(app.notify, PLAYED, severity="warning", timeout=10))
-            else:
-                self.tell_loop(go)
-
         self.pause()
-        self.work(work, "write")
+        self.off_loop(partial(is_played, path), go, "write")
 
     def ask_how(self) -> None:
         """Ask who plays on from the frame that is shown, with which luck."""
@@ -946,15 +937,6 @@ class ViewerScreen(Table):
     def welcome(self, session: Open | None) -> None:
         """Show what *session*, whose table was left, has added: its line, at its last frame."""
         assert session is None or isinstance(session, Session), "nothing else is played"
-        review = self.review_of_save()
-
-        def work() -> None:
-            try:
-                journal = review.look()
-            except TabletopError as trouble:
-                self.tell_loop(partial(self.app.notify, str(trouble), severity="error"))
-            else:
-                self.tell_loop(come_back, journal)
 
         def come_back(journal: Journal) -> None:
             self.grow(journal)
@@ -963,7 +945,7 @@ class ViewerScreen(Table):
             if session and line and line.last == session.number:
                 self.go(line.last, line, jumps=True)
 
-        self.work(work, "write")
+        self.off_loop(self.review_of_save().look, come_back, "write")
 
     # What is learnt from it
 
@@ -1004,29 +986,25 @@ class ViewerScreen(Table):
         cursor = self.cursor
         place, eyes = cursor.place, cursor.eyes
 
-        def work() -> None:
-            try:
-                with cursor.hold:
-                    found = seals.proofs(cursor.replay, place.line, place.frame, eyes)
-                    namer = Namer(cursor.replay.deck, cursor.replay.state(place.frame))
-            except TabletopError as trouble:
-                self.tell_loop(partial(self.app.notify, str(trouble), severity="error"))
-            else:
-                self.tell_loop(show, partial(result.proofs, namer, found))
+        def prove() -> Painter:
+            with cursor.hold:
+                found = seals.proofs(cursor.replay, place.line, place.frame, eyes)
+                namer = Namer(cursor.replay.deck, cursor.replay.state(place.frame))
+            return partial(result.proofs, namer, found)
 
-        def show(page: Callable[[int], list[Row]]) -> None:
+        def show(page: Painter) -> None:
             self.app.push_screen(Form("Proof of seals", page, confirm=""))
 
-        self.work(work, "proofs", exclusive=True)
+        self.off_loop(prove, show, "proofs", exclusive=True)
 
     def action_luck(self) -> None:
         """Play this frame on many times; ask first how often, and by which bots."""
-        from tabletop.tui.viewer.luck import Luck, luck_form
+        from tabletop.tui.viewer.luck import LuckScreen, luck_form
 
         def chosen(answers: Answers | None) -> None:
             if answers:
                 count, bot = int(answers["count"]), answers["bot"]
-                self.app.push_screen(Luck(self.cursor, count=count, bot=bot))
+                self.app.push_screen(LuckScreen(self.cursor, count=count, bot=bot))
 
         if self.cursor.replay.state(self.cursor.number).is_over:
             self.app.notify("The session is over at this frame. Go back to an earlier one.")

@@ -112,7 +112,14 @@ class Form(ModalScreen[Answers | None]):
         check: Check = fine,
         confirm: str = "Take it",
         close: str = "close",
+        picks: bool = False,
     ) -> None:
+        """
+        Ask what *fields* say below *page*.
+
+        Args:
+            picks: Whether the `item` of the page that the cursor is on is an answer as well.
+        """
         super().__init__()
         self.heading = title
         self.page = page
@@ -120,6 +127,7 @@ class Form(ModalScreen[Answers | None]):
         self.check = check
         self.confirm = confirm
         self.close_label = close
+        self.picks = picks
         self.unanswered: Answers = {}
 
     def compose(self) -> ComposeResult:
@@ -175,6 +183,8 @@ class Form(ModalScreen[Answers | None]):
     def answers(self) -> dict[str, str]:
         """What is answered by now."""
         found = {}
+        if self.picks:
+            found["item"] = str(self.query_one("#page", Lines).cursor)
         for field in self.fields:
             widget = self.query_one(f"#field-{field.name}")
             if isinstance(widget, Pick):
@@ -203,7 +213,7 @@ class Form(ModalScreen[Answers | None]):
 
     def action_go_on(self) -> None:
         """Take what nobody has answered otherwise, with the key that goes on at the table."""
-        if self.answers == self.unanswered:
+        if self.picks or self.answers == self.unanswered:
             self.action_confirm()
 
     def object(self, sentence: str) -> None:
