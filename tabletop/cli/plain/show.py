@@ -18,6 +18,7 @@ from tabletop.journal.tree import glyphs, markers
 from tabletop.language import say
 from tabletop.language.expr import Scene
 from tabletop.language.ids import FACILITATOR, NOBODY, WALL, ActorId, CardId, Viewer, level_id
+from tabletop.pages.frame import NOTHING
 from tabletop.replay.replay import Replay
 from tabletop.replay.seals import codes, proved, verdict
 from tabletop.table.debrief import TurningPoint, accounts, totals, turning_points
@@ -308,9 +309,6 @@ def shifts(namer: Namer, point: TurningPoint) -> str:
 
 def counted(points: int) -> str:
     return "1 point" if points == 1 else f"{points} points"
-
-
-NOTHING: Final = "Nothing of this frame came to these eyes."
 
 
 def retell(
