@@ -1,6 +1,7 @@
 """The third kind of trouble: a broken world, such as a full disk or a damaged save."""
 
 from pathlib import Path
+from shlex import quote
 from typing import Literal
 
 ExitStatus = Literal[3, 4, 5]
@@ -35,3 +36,9 @@ class TabletopError(Exception):
     def __str__(self) -> str:
         where = ", ".join(str(part) for part in (self.path, self.place) if part)
         return f"{where}: {self.sentence}" if where else self.sentence
+
+
+def note_save(fault: BaseException, save: Path) -> None:
+    """Let whoever tells of *fault* know that the session kept at *save* can be gone on with."""
+    if not isinstance(fault, TabletopError):
+        fault.add_note(f"tabletop resume {quote(str(save))}")

@@ -85,9 +85,10 @@ class Thinker:
             decision = self.bots[name].choose(seen, own, self.dice(seat))
         except Exception as trouble:
             # Whoever wrote it may be far away; the session is kept, and its people hear which.
+            # Not the message: it may quote what only this seat, or the table itself, may know.
             raise BotError(
                 f'the bot "{name}", which plays {seat}, failed while it thought:'
-                f" {type(trouble).__name__}: {trouble}"
+                f" {type(trouble).__name__}"
             ) from trouble
         return BotIntent(decision, frame, seen)
 

@@ -2,7 +2,7 @@
 The way in: finds the verb, imports its file alone, and turns trouble into an exit status.
 
 0 all well; 1 the thing looked at has problems; 2 wrong usage; 3 a save was readable only up to a
-point; 4 a file was refused; 5 the world failed.
+point; 4 a file was refused; 5 the world failed, or this program did.
 """
 
 import argparse
@@ -95,6 +95,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         with suppress(OSError):
             print(f"tabletop: {trouble.strerror or trouble}", file=sys.stderr)
         silence()
+        return 5
+    except Exception as fault:  # noqa: BLE001 - where a fault of ours ends, wherever it rose
+        from tabletop.cli.faults import keep_fault
+
+        print(f"tabletop: {clean_line(keep_fault(fault), LONGEST)}", file=sys.stderr)
         return 5
     return status
 

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol, TextIO
 
 from tabletop.game.clean import PAGE, clean_line
@@ -17,6 +18,9 @@ from tabletop.game.clean import PAGE, clean_line
 
 class OpenSession(Protocol):
     """An open session, as far as whoever opens the screen knows of it."""
+
+    @property
+    def path(self) -> Path: ...
 
     def close(self) -> None: ...
 

@@ -9,11 +9,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import Self
 
 from tabletop.bots.roster import BotError
 from tabletop.bots.seats import BotPlayer, Human, Seats, in_deck_order, people_of, seats_of
 from tabletop.bots.thinker import BotIntent, Thinker
+from tabletop.errors import note_save
 from tabletop.game.asks import Ask, asks
 from tabletop.game.decide import RULES, unfold
 from tabletop.game.decision import Decision, Refusal
@@ -293,6 +295,16 @@ class Session(SessionTable, OpenResource):
             writer.close()
             raise
         return session
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None:
+            note_save(error, self.path)
+        super().__exit__(kind, error, trace)
 
     @property
     def is_main(self) -> bool:

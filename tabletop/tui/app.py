@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -17,8 +17,9 @@ from textual.filter import ANSIToTruecolor, LineFilter, NoColor
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
-from tabletop.errors import TabletopError
+from tabletop.errors import TabletopError, note_save
 from tabletop.game.clean import clean_line
 from tabletop.tui.actions import bindings
 from tabletop.tui.entries import Begins, Open, Start
@@ -58,9 +59,26 @@ class TabletopApp(App[int]):
         self.library = library
         self.session = session
         self.seeds = seeds
+        self.fault: BaseException | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = NO_COLOUR if self.no_color else "dark"
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stop over *error*; Textual would paint its traceback, with every value on the way."""
+        if self.fault is None:
+            self.fault = error.error if isinstance(error, WorkerFailed) else error
+        self._return_code = 5
+        if self._exception is None:  # which a pilot raises again
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def call_from_thread(self, callback: Callable[..., Any], *args: Any, **how: Any) -> Any:
+        """Run *callback* on the event loop; where a fault has stopped that, nobody would answer."""
+        if self.fault is not None:
+            raise self.fault
+        return super().call_from_thread(callback, *args, **how)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """
@@ -291,10 +309,27 @@ def run(library: Library, *, session: Open | None = None, plain_characters: bool
     """
     seeds = known_seeds(library) if session is None else None
     app = TabletopApp(library, session=session, seeds=seeds, plain_characters=plain_characters)
-    status = app.run()
-    if app.session is not None:
-        app.session.close()
-    return app.return_code or status or 0
+    return ended(app)
+
+
+def ended(app: TabletopApp, **how: Any) -> int:
+    """
+    Run *app* until it is left, let go of its session, and return the exit status.
+
+    A fault that stopped it is raised again here, where the terminal is as it was before.
+    """
+    try:
+        status = app.run(**how)
+        if app.fault is not None:
+            raise app.fault
+        return app.return_code or status or 0
+    except Exception as fault:
+        if app.session is not None:
+            note_save(fault, app.session.path)
+        raise
+    finally:
+        if app.session is not None:
+            app.session.close()
 
 
 def known_seeds(library: Library) -> Sequence[Start] | None:

@@ -44,6 +44,10 @@ class Saved:
 class Open(Protocol):
     """An open session, as far as the door knows of it; `table.session.Session` is one."""
 
+    @property
+    def path(self) -> Path:
+        """Its save."""
+
     def close(self) -> None:
         """Let go of the save."""
 

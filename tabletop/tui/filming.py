@@ -15,7 +15,7 @@ from textual.worker import Worker
 from tabletop.errors import TabletopError
 from tabletop.replay.cursor import Entrance
 from tabletop.replay.replay import Replay
-from tabletop.tui.app import TabletopApp
+from tabletop.tui.app import TabletopApp, ended
 from tabletop.tui.lobby.shelf import Library
 from tabletop.tui.viewer.autoplay import Pace, Player
 from tabletop.tui.viewer.moment import moment_of
@@ -212,8 +212,8 @@ def film(
         TabletopError: If what is recorded cannot have been played, or the screen breaks down.
     """
     app = Filming(replay, entrance, frames, keep, pace, plain_characters=plain_characters)
-    app.run(size=size, mouse=False)
+    status = ended(app, size=size, mouse=False)
     if app.trouble is not None:
         raise app.trouble
-    if app.return_code:
+    if status:
         raise TabletopError("the screen broke down before the film was whole")

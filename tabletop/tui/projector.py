@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tabletop.tui.app import TabletopApp
+from tabletop.tui.app import TabletopApp, ended
 from tabletop.tui.lobby.shelf import Library
 from tabletop.tui.wall.wall import Wall, WallSource
 
@@ -32,8 +32,10 @@ def run(path: Path, *, plain_characters: bool = False) -> tuple[int, str]:
     That is the exit status, and why in one sentence; "" if all is well.
     """
     app = Projector(path, plain_characters=plain_characters)
-    status = app.run()
-    if app.wall.source is not None:
-        app.wall.source.close()
+    try:
+        status = ended(app)
+    finally:
+        if app.wall.source is not None:
+            app.wall.source.close()
     scene = app.wall.scene
-    return app.return_code or status or 0, scene.trouble if scene else ""
+    return status, scene.trouble if scene else ""

@@ -6,7 +6,7 @@ from typing import Final
 
 from tabletop.errors import TabletopError
 from tabletop.replay.cursor import Entrance, NoSuchPlace
-from tabletop.tui.app import TabletopApp
+from tabletop.tui.app import TabletopApp, ended
 from tabletop.tui.lobby.lobby import Lobby
 from tabletop.tui.lobby.shelf import Library
 from tabletop.tui.viewer.viewer import ViewerScreen
@@ -44,13 +44,11 @@ def run(path: Path, entrance: Entrance, *, plain_characters: bool = False) -> tu
     That is the exit status, and why in one sentence; "" if all is well.
     """
     app = Reviewer(path, entrance, Library(), plain_characters=plain_characters)
-    status = app.run()
-    if app.session is not None:
-        app.session.close()
+    status = ended(app)
     trouble = app.viewer.trouble
     if trouble is not None:
         return USAGE if isinstance(trouble, NoSuchPlace) else trouble.exit_status, str(trouble)
-    if status or app.return_code:
-        return status or app.return_code or 0, ""
+    if status:
+        return status, ""
     said = app.viewer.damage_words()
     return (PARTIAL, said) if said else (0, "")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tabletop.errors import TabletopError
-from tabletop.tui.app import TabletopApp
+from tabletop.tui.app import TabletopApp, ended
 from tabletop.tui.lobby.shelf import Library
 from tabletop.tui.workbench.opener import Opener, look
 
@@ -28,8 +28,4 @@ class WorkbenchApp(TabletopApp):
 
 def run(path: Path, *, plain_characters: bool = False) -> int:
     """Open the workbench on the file at *path*; return the exit status once it is left."""
-    app = WorkbenchApp(Library(), path, plain_characters=plain_characters)
-    status = app.run()
-    if app.session is not None:
-        app.session.close()
-    return app.return_code or status or 0
+    return ended(WorkbenchApp(Library(), path, plain_characters=plain_characters))

@@ -22,6 +22,7 @@ from tabletop.tui.play.table import Table
 from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.form import Answers, Form
 from tabletop.tui.widgets.lines import Lines
+from tabletop.tui.widgets.stage import blame_us
 
 PATIENCE = 0.3
 """Seconds before the table says that the bots are thinking."""
@@ -114,7 +115,7 @@ class Sitting(Table):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.worker.error is not None:
-            self.freeze(f"{type(event.worker.error).__name__}: {event.worker.error}")
+            blame_us(self.app, event.worker.error)
 
     def settle(
         self,

@@ -22,7 +22,7 @@ from tabletop.replay.knowledge import knew
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import content
 from tabletop.tui.widgets.lines import Lines
-from tabletop.tui.widgets.stage import Stage
+from tabletop.tui.widgets.stage import Stage, blame_us
 
 Tell = Callable[[Message], object]
 """Takes a message to whoever opened the screen."""
@@ -134,7 +134,7 @@ class Comparing(SideBySide):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.worker.error is not None:
-            self.give_up(f"{type(event.worker.error).__name__}: {event.worker.error}")
+            blame_us(self.app, event.worker.error)
 
     def give_up(self, trouble: str) -> None:
         """Leave, and say why nothing can be compared."""

@@ -47,6 +47,7 @@ from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.form import Answers, Form
 from tabletop.tui.widgets.lines import Lines, Painter
 from tabletop.tui.widgets.scrubber import Scrubber
+from tabletop.tui.widgets.stage import blame_us
 
 if TYPE_CHECKING:
     from tabletop.tui.viewer.lead import WallGuide
@@ -209,12 +210,7 @@ class ViewerScreen(Table):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state != WorkerState.ERROR:
             return
-        said = f"{type(event.worker.error).__name__}: {event.worker.error}"
-        if event.worker.group == "read" and self.trouble is None:
-            self.refuse(TabletopError(said))
-        else:
-            self.busy = False
-            self.app.notify(said, severity="error")
+        blame_us(self.app, event.worker.error)
 
     def begin(self, found: tuple[Cursor, Moment]) -> None:
         """Show the first frame, then fold the others while nobody waits."""
