@@ -260,7 +260,7 @@ class TabletopApp(App[int]):
     def on_viewer_begun(self, message: Begins) -> None:
         self.open(message.begin)
 
-    def on_table_left(self) -> None:
+    def on_stage_left(self) -> None:
         self.stand_up()
 
     def on_lobby_edited(self, message: Lobby.Edited) -> None:

@@ -19,7 +19,7 @@ from tabletop.tui.app import TabletopApp
 from tabletop.tui.entries import Start
 from tabletop.tui.lobby.ready import Ready, read_start
 from tabletop.tui.lobby.shelf import Library
-from tabletop.tui.play.sitting import Sitting
+from tabletop.tui.play.play import Play
 
 SEED: Final = "tutorial"
 SIZE: Final = (120, 34)
@@ -62,7 +62,7 @@ async def rest(app: TabletopApp) -> None:
     """Wait until nothing is under way."""
     await asyncio.sleep(0.05)
     while any(worker.is_running for worker in app.workers) or (
-        isinstance(app.screen, Sitting) and app.screen.busy
+        isinstance(app.screen, Play) and app.screen.busy
     ):
         await asyncio.sleep(0.02)
     await asyncio.sleep(0.1)

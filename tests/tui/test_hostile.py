@@ -1,17 +1,19 @@
 """A deck written to do harm is painted on every surface, and does nothing."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
+from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input
 
 from tabletop.bots.seats import BotPlayer, Human
 from tabletop.game.apply import fold
-from tabletop.game.asks import asks
+from tabletop.game.asks import Ask, asks
 from tabletop.game.decide import decide
 from tabletop.game.decision import Adjudicate, Answer, FreeMove, Move, Proceed, Refusal, Seal
 from tabletop.game.deck import Deck
@@ -19,14 +21,18 @@ from tabletop.game.dice import Dice
 from tabletop.game.narrate import FeedLine
 from tabletop.game.sight import sight
 from tabletop.game.state import State, opening
-from tabletop.language.ids import FACILITATOR, Viewer
+from tabletop.language.ids import FACILITATOR, ActorId, MoveId, Viewer
+from tabletop.pages import asked, hand, news, situation
+from tabletop.pages.text import plain
 from tabletop.pages.view import View
 from tabletop.table.feed import Told
 from tabletop.tui.entries import Saved, Start
 from tabletop.tui.play import deciding, dialogs, facilitating
 from tabletop.tui.play.curtain import Curtain
-from tabletop.tui.play.table import Table
+from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.form import Form
+from tabletop.tui.widgets.stage import BREAKPOINTS
+from tabletop.tui.widgets.table_view import TABLE_CSS, Spread, TableView, tabs_of
 from tests.tui.screens import Shelf, screen_of, session, strait
 
 EVIL = (
@@ -98,6 +104,35 @@ def harm(screen: Screen[Any]) -> Iterator[str]:
                 yield segment.style.link
 
 
+class OneTable(Screen[None]):
+    """A screen with every pane of a view."""
+
+    CSS_PATH = TABLE_CSS
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+
+    def compose(self) -> ComposeResult:
+        yield Banner()
+        yield TableView("hand")
+
+    def show(self, seen: View, asked_now: tuple[Ask, ...]) -> TableView:
+        """Lay out *seen*."""
+        seat = ActorId(seen.viewer)
+        lines = hand.hand_lines(seen, seat, ()) if seen.state.hands else ()
+        tabs = tabs_of(seen, seat, lambda: lines, dict, MoveId(asked_now[0].subject))
+        self.query_one(Banner).tell(seen, asked.task(seen, asked_now, leads=True))
+        table = self.query_one(TableView)
+        table.show(
+            Spread(
+                seen,
+                tabs,
+                lambda tab, room: [plain(name) for name in tabs],
+                partial(situation.actors, seen),
+                partial(news.feed, seen.feed),
+            )
+        )
+        return table
+
+
 async def test_a_hostile_deck_does_no_harm_on_the_table():
     """
     On every tab, for every seat: brackets are only brackets, and no control code is left.
@@ -105,14 +140,14 @@ async def test_a_hostile_deck_does_no_harm_on_the_table():
     deck = evil_deck()
     state = in_adjudication(deck)
     async with screen_of(size=(120, 36)) as seat:
-        table = Table()
-        await seat.app.push_screen(table)
+        screen = OneTable()
+        await seat.app.push_screen(screen)
         for viewer in ("red", "blue", FACILITATOR):
-            table.show(view(deck, state, viewer), asks(deck, state), leads=True)
+            table = screen.show(view(deck, state, viewer), asks(deck, state))
             for tab in ("hand", "moves", "offers", "news", "aims"):
                 table.show_tab(tab)
                 await seat.rest()
-                assert [] == list(harm(table)), tab
+                assert [] == list(harm(screen)), tab
         await seat.sees("[@click=app.exit(9)]")
 
 

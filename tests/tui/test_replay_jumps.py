@@ -113,7 +113,7 @@ async def test_a_piece_leads_to_where_it_was_put_down(path: Path):
         await viewer.focus("#actors")
         came = []
         for _ in range(2):
-            actors = viewer.shown.lines("actors")
+            actors = viewer.shown.table.lines("actors")
             actors.cursor = next(row.item for row in actors.lines if "Battery" in row.content.plain)
             await viewer.press("enter")
             came.append(viewer.decided)
@@ -129,7 +129,7 @@ async def test_a_move_of_the_turn_leads_to_its_seal(path: Path):
         await viewer.press("5", "t", "t")
         while not viewer.shown.view.state.moves:
             await viewer.press("right")
-        viewer.shown.lines("main").focus()
+        viewer.shown.table.lines("main").focus()
         stations = []
         while viewer.shown.view.state.moves:
             await viewer.press("enter")

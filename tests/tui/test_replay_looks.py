@@ -135,7 +135,7 @@ async def test_a_step_leaves_alone_what_did_not_change(path: Path):
     Tracks are painted anew only where a level or its way has moved.
     """
     async with viewing(path, seat="facilitator") as viewer:
-        tracks, steps = viewer.shown.lines("tracks"), []
+        tracks, steps = viewer.shown.table.lines("tracks"), []
         for _ in range(viewer.shown.cursor.line.last):
             await viewer.press("right")
             view = viewer.shown.view

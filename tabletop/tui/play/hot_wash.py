@@ -24,7 +24,6 @@ from tabletop.table.debrief import Account, TurningPoint, accounts, turning_poin
 from tabletop.table.session import Session
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import content
-from tabletop.tui.play.table import Table
 from tabletop.tui.widgets.form import Form
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.stage import Stage
@@ -141,10 +140,10 @@ class HotWash(Stage):
         self.dismiss()
 
     def action_to_lobby(self) -> None:
-        self.post_message(Table.Left())
+        self.post_message(self.Left())
 
     def action_to_viewer(self) -> None:
-        self.post_message(Table.Left())
+        self.post_message(self.Left())
 
     def on_lines_chosen(self) -> None:
         self.action_to_lobby()

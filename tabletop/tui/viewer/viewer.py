@@ -3,12 +3,11 @@
 import gc
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial, partialmethod
+from functools import cache, partial, partialmethod
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.worker import Worker, WorkerState, get_current_worker
 
@@ -18,9 +17,9 @@ from tabletop.game.narrate import Namer
 from tabletop.journal.lead import is_played
 from tabletop.journal.lines import Line
 from tabletop.journal.model import Journal
-from tabletop.language.ids import ActorId
+from tabletop.language.ids import ActorId, MoveId
 from tabletop.pages import hand, rail, result, situation
-from tabletop.pages.text import Row, Words, put
+from tabletop.pages.text import Words, put
 from tabletop.pages.view import View
 from tabletop.replay import goto, seals
 from tabletop.replay.cursor import SLICE, Cursor, Entrance
@@ -31,8 +30,6 @@ from tabletop.replay.search import Hit
 from tabletop.table.session import Session
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.entries import Open, OpenReplay
-from tabletop.tui.play.sitting import Sitting
-from tabletop.tui.play.table import DETAILS, Table
 from tabletop.tui.viewer.autoplay import Player
 from tabletop.tui.viewer.moment import (
     Moment,
@@ -47,7 +44,8 @@ from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.form import Answers, Form
 from tabletop.tui.widgets.lines import Lines, Painter
 from tabletop.tui.widgets.scrubber import Scrubber
-from tabletop.tui.widgets.stage import blame_us
+from tabletop.tui.widgets.stage import Stage, blame_us
+from tabletop.tui.widgets.table_view import TABLE_CSS, Spread, Tab, TableView, tabs_of
 
 if TYPE_CHECKING:
     from tabletop.tui.viewer.lead import WallGuide
@@ -78,7 +76,7 @@ PLAYED: Final = (
 )
 
 
-class ViewerScreen(Table):
+class ViewerScreen(Stage):
     """
     A table that shows a saved session, and decides nothing.
 
@@ -109,6 +107,11 @@ class ViewerScreen(Table):
             super().__init__()
             self.begin = begin
 
+    CSS_PATH = TABLE_CSS
+    CSS = """
+    /* What is said beside stands above the scrubber. */
+    ViewerScreen ToastRack { margin-bottom: 3; }
+    """
     TABS: ClassVar[tuple[str, ...]] = ("now", "hand", "moves", "offers", "news", "aims", "notes")
     WHERES: ClassVar[tuple[Where, ...]] = ("replay",)
     IS_HOME = True
@@ -133,7 +136,7 @@ class ViewerScreen(Table):
         self.reading = reading
         self.entrance = entrance
         self.player = player or Player()
-        self.tab = "now"
+        self.table = TableView("now")
         self.moment: Moment | None = None
         self.trouble: TabletopError | None = None
         self.busy = True
@@ -142,7 +145,9 @@ class ViewerScreen(Table):
         self.seated: Seats = {}
 
     def compose(self) -> ComposeResult:
-        yield from super().compose()
+        yield Banner()
+        yield self.table
+        yield from self.compose_footer()
         yield Scrubber()
 
     # Reading
@@ -366,7 +371,8 @@ class ViewerScreen(Table):
         """Have the walls follow to where this is, or to a table that was opened from here."""
         guide = self.guide
         if guide is not None:
-            plays = isinstance(self.app.screen, Sitting)
+            screen = self.app.screen
+            plays = isinstance(screen, Stage) and "table" in screen.WHERES
             until = len(self.cursor.replay.journal.frames) if plays else 0
             guide.spot = (self.cursor.number, self.cursor.line.name, until)
             self.off_loop(
@@ -420,12 +426,14 @@ class ViewerScreen(Table):
 
     def present(self, moment: Moment) -> None:
         """Lay out *moment*, and say above it what happened in its frame."""
-        self.moment = moment
+        is_first, self.moment = self.moment is None, moment
         self.query_one(Banner).tell(moment.view, moment.headline(), moment.whose())
         self.show_standing()
         if self.tab == "now":
-            self.lines("main").set_reactive(Lines.cursor, moment.first)
-        self.lay_out(moment.view)
+            self.table.lines("main").set_reactive(Lines.cursor, moment.first)
+        self.table.show(self.spread(moment))
+        if is_first:
+            self.show_keys()
         self.show_scrubber()
         self.point()
 
@@ -440,101 +448,64 @@ class ViewerScreen(Table):
         self.query_one(Scrubber).tell(*scrubbed(self.cursor, self.player))
 
     @property
-    def seat(self) -> ActorId:
-        return ActorId(self.cursor.viewer)
-
-    def lay_out(self, view: View) -> None:
-        """Lay out *view*; what stands as it stood is not painted anew."""
-        before, self.view = self.view, view
-        self.read_hand(view)
-        if before is None or tracks_shown(before) != tracks_shown(view):
-            self.lines("tracks").show(partial(situation.tracks, view))
-        if before is None or actors_shown(before) != actors_shown(view):
-            self.lines("actors").show(partial(situation.things, view))
-        if self.moment is not None:
-            self.lines("feed").show(self.moment.feed_rows, cursor=len(view.feed) - 1)
-        self.show_plan()
-        self.show_tab()
-        if before is None:
-            self.name_tabs()
-            self.show_keys()
-
-    def show_plan(self) -> None:
-        """Show a sealed plan below its hand, and no pane for one elsewhere."""
-        self.set_class(self.shows_plan, "-planning")
-        if self.shows_plan:
-            self.lines("plan").border_title = Content(self.plan_title())
-            self.lines("plan").show(self.plan_rows)
-
-    def read_hand(self, view: View) -> None:
-        shown = self.tab == "hand" and view.state.hands
-        self.hand_lines = hand.hand_lines(view, self.seat, self.plan) if shown else ()
-
-    def show_tab(self, tab: str = "") -> None:
-        is_turned = tab not in ("", self.tab)
-        self.tab = tab or self.tab
-        if is_turned and self.view is not None:
-            self.read_hand(self.view)
-            self.name_tabs()
-            self.show_plan()
-        self.lines("main").show(self.main_rows, cursor=0 if is_turned else None)
-        self.show_detail()
-        if is_turned:
-            self.show_keys()
-
-    def main_rows(self, width: int) -> list[Row]:
-        if self.moment is not None and self.tab == "now":
-            return self.moment.now_rows(width)
-        if self.moment is not None and self.tab == "notes":
-            return self.moment.notes_rows(width)
-        return super().main_rows(width)
-
-    def detail_rows(self, width: int) -> list[Row]:
-        if self.moment is not None and self.tab == "now":
-            return self.moment.behind_rows(self.lines("main").cursor, width)
-        if self.moment is not None and self.tab == "moves":
-            self.adjudged = dict(adjudged(self.cursor))
-        return super().detail_rows(width)
+    def view(self) -> View | None:
+        """What is shown; None before the save is read."""
+        return self.moment.view if self.moment else None
 
     @property
-    def detail_title(self) -> str:
-        return DETAILS.get(self.tab, "Behind it")
+    def tab(self) -> str:
+        """What stands in the middle."""
+        return self.table.tab
 
-    def tab_title(self) -> Words:
+    def spread(self, moment: Moment) -> Spread:
+        """Return what the panes show of *moment*; a sealed plan stands below its hand."""
+        view, seat = moment.view, ActorId(self.cursor.viewer)
+        sealed = view.state.plans.get(seat) if seat in view.state.hands else None
+        hand_lines = cache(lambda: hand.hand_lines(view, seat, ()) if view.state.hands else ())
+        made = tuple(m.move for m in sealed.moves) if sealed else ()
+        recalls = sealed.recalls if sealed else ()
+        tabs = tabs_of(view, seat, hand_lines, lambda: adjudged(self.cursor), MoveId(""))
+        now = Tab("Behind it", moment.now_rows, moment.behind_rows)
+        notes = Tab("Behind it", moment.notes_rows, lambda at, width: ())
+        return Spread(
+            view,
+            {"now": now, **tabs, "notes": notes},
+            self.headings,
+            partial(situation.things, view),
+            moment.feed_rows,
+            feed_item=len(view.feed) - 1,
+            tracks_of=tracks_shown(view),
+            actors_of=actors_shown(view),
+            plan=(lambda width: hand.plan(view, made, recalls, sealed=True, width=width))
+            if sealed
+            else None,
+            plan_title="Plan, sealed",
+            plan_tab="hand",
+        )
+
+    def headings(self, tab: str, room: int) -> Sequence[Words]:
         """Return the tabs by name, the present one marked; others in short where room is."""
-        room = self.lines("main").outer_size.width - 4
         for gap, letters in (("  ", 9), (" ", 9), (" ", 4), (" ", 3), (" ", 1)):
-            title = put(gap).join(self.tab_names(letters))
-            if title.cell_length <= room:
-                return title
-        return self.tab_names(9)[self.TABS.index(self.tab)]
+            gaps = [gap] * (len(self.TABS) - 1) + [""]
+            names = [put(*pair) for pair in zip(self.tab_names(tab, letters), gaps, strict=True)]
+            if put(*names).cell_length <= room:
+                return names
+        return [self.tab_names(tab, 9)[self.TABS.index(tab)]]
 
-    def tab_names(self, letters: int) -> list[Words]:
+    def tab_names(self, tab: str, letters: int) -> list[Words]:
         """Return the tabs, all but the present one cut to so many letters."""
         return [
             put((name.capitalize(), "bold underline $focus"))
-            if name == self.tab
+            if name == tab
             else put((name.capitalize()[:letters], "$quiet"))
             for name in self.TABS
         ]
 
-    def tab_at(self, x: int) -> str:
-        """Return the tab whose name stands *x* cells from the left end of the border."""
-        begins, at = [], 0
-        title = self.tab_title().plain
-        for word in title.split():
-            at = title.index(word, at)
-            begins.append(at + 1)
-            at += len(word)
-        return self.TABS[max(0, sum(begin <= x for begin in begins) - 1)]
-
-    @property
-    def shows_plan(self) -> bool:
-        """Whether a sealed plan stands below the hand: nobody drafts one here."""
-        if self.view is None or self.tab != "hand":
-            return False
-        state = self.view.state
-        return self.seat in state.plans and self.seat in state.hands
+    def turn_to(self, tab: str) -> None:
+        """Show *tab* and put the keys on it."""
+        self.table.show_tab(tab)
+        self.table.lines("main").focus()
+        self.show_keys()
 
     def turn_tab(self, by: int) -> None:
         """Turn to the tab that is *by* places further."""
@@ -654,16 +625,19 @@ class ViewerScreen(Table):
             else "The scrubber shows only what has been."
         )
 
-    def on_lines_title_clicked(self, message: Lines.TitleClicked) -> None:
+    def on_table_view_tab_clicked(self, message: TableView.TabClicked) -> None:
+        self.turn_to(message.tab)
+
+    def on_lines_moved(self, message: Lines.Moved) -> None:
         if message.lines.id == "main":
-            self.turn_to(self.tab_at(message.x))
+            self.show_keys()
 
     # What stands under the keys
 
     @property
     def pane_in_hand(self) -> Lines:
         """The pane that the keys are on."""
-        return self.focused if isinstance(self.focused, Lines) else self.lines("main")
+        return self.focused if isinstance(self.focused, Lines) else self.table.lines("main")
 
     def action_jump(self) -> None:
         """Go to the last frame before this one that had to do with what the cursor is on."""
@@ -698,8 +672,8 @@ class ViewerScreen(Table):
         elif pane.id == "feed":
             self.app.push_screen(Form("Feed", pane.painter, confirm=""))
         elif self.view is not None:
-            title = str(self.lines("detail").border_title)
-            self.app.push_screen(Form(title, self.detail_rows, confirm=""))
+            title = str(self.table.lines("detail").border_title)
+            self.app.push_screen(Form(title, self.table.detail_rows, confirm=""))
 
     # To places and words
 
@@ -766,7 +740,7 @@ class ViewerScreen(Table):
             told = enumerate(self.moment.told)
             at = next((n for n, line in told if words in line.line.text), None)
             if at is not None:
-                self.lines("main").cursor = at
+                self.table.lines("main").cursor = at
 
     # What is said of a frame, and kept in the save
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -23,6 +24,9 @@ class Stage(Screen[None]):
     A screen names the places its actions belong to in `WHERES`, and says in `is_offered` which of
     them make sense now. Keys, footer, palette and help all follow from that.
     """
+
+    class Left(Message):
+        """The person has left the table for where it was opened."""
 
     WHERES: ClassVar[tuple[Where, ...]] = ()
     IS_HOME: ClassVar[bool] = False
