@@ -12,7 +12,8 @@ import attrs
 
 from tabletop.authoring.check.check import checked
 from tabletop.authoring.export.sarif import as_sarif
-from tabletop.authoring.library import Loaded, found, load, loaded, shown
+from tabletop.authoring.library import Loaded, load, loaded
+from tabletop.authoring.shelves import found, shown
 from tabletop.authoring.text.findings import Diagnostic, has_errors
 from tabletop.authoring.text.fixes import mended, write
 from tabletop.authoring.text.read import read

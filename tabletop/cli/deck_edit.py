@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tabletop.authoring.deck.names import snake
 from tabletop.authoring.edit.draft import opened
-from tabletop.authoring.library import SUFFIXES, UnknownName, folders, found, in_folders
+from tabletop.authoring.shelves import SUFFIXES, UnknownName, folders, found, in_folders
 from tabletop.authoring.text.findings import quoted
 from tabletop.authoring.text.source import SNAKE
 from tabletop.cli.terminal import Stop, configure_screen, keep_terminal, nothing_discarded

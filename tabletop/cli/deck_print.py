@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tabletop.authoring.export.printing import PAPERS, Press, data_of, diagnostics, findings
 from tabletop.authoring.export.translation import load_in
-from tabletop.authoring.library import found
+from tabletop.authoring.shelves import found
 from tabletop.authoring.text.render import rendered
 from tabletop.cli.deck_check import status_of
 from tabletop.cli.language import configure_language

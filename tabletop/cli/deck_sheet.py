@@ -17,7 +17,8 @@ from tabletop.authoring.export.sheets import (
     merged,
     rows,
 )
-from tabletop.authoring.library import found, load, loaded, shown
+from tabletop.authoring.library import load, loaded
+from tabletop.authoring.shelves import found, shown
 from tabletop.authoring.text.findings import Diagnostic, has_errors
 from tabletop.authoring.text.fixes import write
 from tabletop.authoring.text.read import read

@@ -12,7 +12,7 @@ from tabletop.authoring.export.translation import (
     progress,
     side_file,
 )
-from tabletop.authoring.library import found, shown
+from tabletop.authoring.shelves import found, shown
 from tabletop.authoring.text.findings import Diagnostic
 from tabletop.authoring.text.fixes import write
 from tabletop.authoring.text.read import read

@@ -14,7 +14,7 @@ from typing import Final
 
 import attrs
 
-from tabletop.authoring.library import found
+from tabletop.authoring.shelves import found
 from tabletop.tui.app import TabletopApp
 from tabletop.tui.entries import Start
 from tabletop.tui.lobby.ready import Ready, read_start

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tabletop.authoring.edit.outline import ids, outline, owned, part_at
-from tabletop.authoring.library import found, load
+from tabletop.authoring.library import load
+from tabletop.authoring.shelves import found
 
 DECK = """\
 # a remark

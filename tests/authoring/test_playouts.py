@@ -12,7 +12,8 @@ from tabletop.authoring.check.goals import all_goals, distance, goals, play_towa
 from tabletop.authoring.check.plays import PlayHistory, Sampler, outcomes
 from tabletop.authoring.codes.catalogue import catalogue
 from tabletop.authoring.explain import found_in
-from tabletop.authoring.library import PACKAGE, load, loaded
+from tabletop.authoring.library import load, loaded
+from tabletop.authoring.shelves import PACKAGE
 from tabletop.authoring.text.read import decode
 from tabletop.authoring.text.render import rendered
 from tabletop.cli.main import main

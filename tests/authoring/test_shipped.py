@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.authoring import library
-from tabletop.authoring.library import UnknownName, found, listing, load
+from tabletop.authoring import shelves
+from tabletop.authoring.library import load
+from tabletop.authoring.shelves import UnknownName, found, listing
 from tabletop.authoring.text.read import UnreadableFile
 from tests.authoring.deck_texts import small
 
@@ -19,8 +20,8 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
         for shelf in ("seeds", "decks"):
             (place / shelf).mkdir(parents=True)
     monkeypatch.chdir(here)
-    monkeypatch.setattr(library, "user_data_path", lambda *_, **__: user)
-    monkeypatch.setattr(library, "PACKAGE", package)
+    monkeypatch.setattr(shelves, "user_data_path", lambda *_, **__: user)
+    monkeypatch.setattr(shelves, "PACKAGE", package)
     return {"here": here, "user": user, "package": package}
 
 
@@ -194,9 +195,9 @@ def test_all_that_ships_is_protected_and_nothing_else():
     if not (house / ".git").exists():
         pytest.skip("only a checkout knows which files are the program's")
     told = subprocess.run(
-        ["git", "ls-files", *library.SHIPPED], cwd=house, capture_output=True, text=True, check=True
+        ["git", "ls-files", *shelves.SHIPPED], cwd=house, capture_output=True, text=True, check=True
     )
 
-    names = {f"{shelf}/{name}.yaml" for shelf, own in library.SHIPPED.items() for name in own}
+    names = {f"{shelf}/{name}.yaml" for shelf, own in shelves.SHIPPED.items() for name in own}
 
     assert set(told.stdout.split()) == names

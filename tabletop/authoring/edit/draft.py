@@ -19,7 +19,8 @@ import platformdirs
 
 from tabletop.authoring.check.check import checked
 from tabletop.authoring.deck.rules import Readings
-from tabletop.authoring.library import Loaded, loaded, shown
+from tabletop.authoring.library import Loaded, loaded
+from tabletop.authoring.shelves import shown
 from tabletop.authoring.text.findings import Diagnostic
 from tabletop.authoring.text.fixes import ChangedMeanwhile, edited, write
 from tabletop.authoring.text.read import (

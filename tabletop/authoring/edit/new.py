@@ -14,7 +14,7 @@ from platformdirs import user_data_path
 from tabletop.authoring.deck.names import LONGEST, snake
 from tabletop.authoring.edit import rename
 from tabletop.authoring.export.sheets import Splice, scalar, spliced
-from tabletop.authoring.library import PACKAGE, SHELVES, SHIPPED, Shelf, UnknownName, found, shelved
+from tabletop.authoring.shelves import PACKAGE, SHELVES, SHIPPED, Shelf, UnknownName, found, shelved
 from tabletop.authoring.text.findings import Diagnostic, Edit, quoted
 from tabletop.authoring.text.fixes import edited
 from tabletop.authoring.text.nodes import Entry, Group, Scalar, tree

@@ -13,7 +13,7 @@ import attrs
 
 from tabletop.authoring.deck.names import LONGEST, SECTIONS, snake
 from tabletop.authoring.deck.values import split
-from tabletop.authoring.library import files, folders, shown
+from tabletop.authoring.shelves import files, folders, shown
 from tabletop.authoring.text.fields import FORMS, RULES
 from tabletop.authoring.text.findings import Diagnostic, Edit, a, quoted
 from tabletop.authoring.text.nodes import Entry, Group, Listing, Node, Scalar, stretch, tree

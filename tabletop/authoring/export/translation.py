@@ -10,7 +10,8 @@ import attrs
 from tabletop.authoring.deck.deck import read_deck
 from tabletop.authoring.deck.seed import read_seed
 from tabletop.authoring.export.sheets import Splice, block, scalar, spliced
-from tabletop.authoring.library import Loaded, load, loaded, shown
+from tabletop.authoring.library import Loaded, load, loaded
+from tabletop.authoring.shelves import shown
 from tabletop.authoring.text.findings import Diagnostic, has_errors, in_order
 from tabletop.authoring.text.nodes import Entry, Group, Scalar, tree
 from tabletop.authoring.text.read import read

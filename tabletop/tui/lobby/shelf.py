@@ -31,14 +31,14 @@ class Library:
 
     def seeds(self) -> Sequence[Start]:
         """Return the seeds, the shortest first."""
-        from tabletop.authoring.library import listing
+        from tabletop.authoring.shelves import listing
 
         shelved = sorted(listing("seeds"), key=lambda s: (shortest(s.minutes), s.name))
         return [Start(s.name, s.path, s.title, s.text, s.minutes) for s in shelved]
 
     def decks(self) -> Sequence[Start]:
         """Return the decks that no seed names."""
-        from tabletop.authoring.library import listing
+        from tabletop.authoring.shelves import listing
 
         named = {seed.deck for seed in listing("seeds")}
         alone = [deck for deck in listing("decks") if deck.name not in named]

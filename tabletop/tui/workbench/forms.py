@@ -15,7 +15,7 @@ from tabletop.authoring.edit.draft import Aside, Manuscript
 from tabletop.authoring.edit.new import FIRST, HERE, OWN, name_objection, place, templates
 from tabletop.authoring.edit.rename import mentions, refused
 from tabletop.authoring.explain import as_text, page_of
-from tabletop.authoring.library import Shelf, shown
+from tabletop.authoring.shelves import Shelf, shown
 from tabletop.authoring.text.findings import Diagnostic
 from tabletop.authoring.text.source import Source
 from tabletop.game.decision import AnswerWord, Move

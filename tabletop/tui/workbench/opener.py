@@ -11,7 +11,8 @@ from tabletop.authoring.deck.names import snake
 from tabletop.authoring.edit import draft
 from tabletop.authoring.edit.draft import Aside, Manuscript, opened
 from tabletop.authoring.edit.new import copied, fitting, is_shipped, place, shelf_of, text_from
-from tabletop.authoring.library import listing, load
+from tabletop.authoring.library import load
+from tabletop.authoring.shelves import listing
 from tabletop.errors import TabletopError
 from tabletop.tui.play.dialogs import notice
 from tabletop.tui.widgets.form import Answers, Form
