@@ -21,7 +21,6 @@ GlyphWord = Literal["", "!!", "!", "!?", "?!", "?", "??"]
 GLYPHS: Final[tuple[GlyphWord, ...]] = get_args(GlyphWord)
 
 StandingWord = Literal["", "first", "hidden"]
-STANDINGS: Final[tuple[StandingWord, ...]] = get_args(StandingWord)
 
 MARK_SIZE: Final = 8
 
