@@ -218,7 +218,7 @@ class TabletopApp(App[int]):
             if isinstance(home, Stage):
                 self.call_from_thread(home.welcome, session)
 
-        self.run_worker(put_away, thread=True, exit_on_error=False)
+        self.run_worker(put_away, thread=True)
 
     def on_lobby_started(self, message: Lobby.Started) -> None:
         self.open(message.begin)

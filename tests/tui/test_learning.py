@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerFailed
 
 from tabletop.game.event import MoveRevealed
 from tabletop.journal.reader import load
@@ -333,3 +334,55 @@ def test_the_picture(
     app = app_of(path, min(at, last(path)), "red")
 
     assert snap_compare(app, terminal_size=size, run_before=keys(*pressed))
+
+
+async def test_to_look_again_before_the_first_look_is_done_is_no_fault(tmp_path: Path):
+    """
+    Whose eyes look can be changed as fast as one likes; the last ones are shown.
+    """
+    path, _ = save(tmp_path)
+    async with viewer_of(path, last(path)) as person:
+        await person.press("d")
+        comparing = person.screen
+        assert isinstance(comparing, Comparing)
+        with comparing.hold:
+            await person.pilot.press("w")
+            await person.pilot.press("w")
+
+        await person.rest()
+        await person.sees("Two lines side by side", "Turn 1")
+
+        assert person.app.fault is None
+        assert person.screen is comparing
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        (["o"], "tabletop.tui.viewer.line_screen.glance"),
+        (["x", "enter"], "tabletop.tui.viewer.luck.fork"),
+        (["d"], "tabletop.tui.viewer.side_by_side.compare"),
+    ],
+    ids=["lines", "luck", "compare"],
+)
+async def test_a_fault_of_ours_behind_a_screen_is_not_kept_quiet(
+    keys: list[str], place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """
+    What breaks while something is looked up stops the program, as anywhere else.
+    """
+    path, _ = save(tmp_path)
+
+    def broken(*args: object, **options: object) -> None:
+        raise AttributeError("ours")
+
+    async def look_up() -> None:
+        async with viewer_of(path, last(path) - 1) as person:
+            monkeypatch.setattr(place, broken)
+            await person.press(*keys[:-1])
+            await person.pilot.press(keys[-1])
+            await person.until(lambda: person.app.fault is not None)
+
+    with pytest.raises(WorkerFailed) as failed:
+        await look_up()
+    assert isinstance(failed.value.error, AttributeError)

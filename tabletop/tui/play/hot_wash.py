@@ -134,7 +134,7 @@ class HotWash(Stage):
                 self.session.close()
             self.post_message(self.LookedBack(self.session.path, self.viewer))
 
-        self.run_worker(put_away, thread=True, exit_on_error=False)
+        self.run_worker(put_away, thread=True)
 
     def action_table(self) -> None:
         self.dismiss()

@@ -8,7 +8,6 @@ from typing import ClassVar
 import attrs
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.worker import Worker
 
 from tabletop.errors import TabletopError
 from tabletop.game.asks import Ask
@@ -38,7 +37,7 @@ from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.form import Answers, Choice, Form
 from tabletop.tui.widgets.lines import Lines
 from tabletop.tui.widgets.pick import Option
-from tabletop.tui.widgets.stage import Stage, blame_us
+from tabletop.tui.widgets.stage import Stage
 from tabletop.tui.widgets.table_view import TABLE_CSS, Spread, TableView, tabs_of
 
 PATIENCE = 0.3
@@ -126,9 +125,7 @@ class Play(Stage):
         """Submit *decision* if there is one, let the bots decide, and show what comes of it."""
         self.busy = True
         self.set_timer(PATIENCE, self.say_busy)
-        self.run_worker(
-            partial(self.work, decision, then, viewer), thread=True, exit_on_error=False
-        )
+        self.run_worker(partial(self.work, decision, then, viewer), thread=True)
 
     def say_busy(self) -> None:
         """Say that something takes its time, if it still does."""
@@ -167,10 +164,6 @@ class Play(Stage):
             refusal,
             partial(then, frame) if then and frame else None,
         )
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.worker.error is not None:
-            blame_us(self.app, event.worker.error)
 
     def settle(
         self,

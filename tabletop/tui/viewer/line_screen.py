@@ -91,7 +91,7 @@ class LineList(Stage):
     def look(self, name: str) -> None:
         """Look through the lines off the event loop, then put the cursor on the one of *name*."""
         self.busy = True
-        self.run_worker(partial(self.read, name), thread=True, exclusive=True, exit_on_error=False)
+        self.run_worker(partial(self.read, name), thread=True, exclusive=True)
 
     def read(self, name: str) -> None:
         """Run in a thread: a line that was never shown takes time."""

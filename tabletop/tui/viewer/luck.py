@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Static
-from textual.worker import Worker
 
 from tabletop.bots.playout import Outcome
 from tabletop.bots.roster import bot_names
@@ -102,7 +101,7 @@ class LuckScreen(Stage):
         self.query_one("#tally", Lines).focus()
         self.set_interval(PACE, self.keep_up)
         self.call_after_refresh(self.show)
-        self.run_worker(self.work, thread=True, exit_on_error=False)
+        self.run_worker(self.work, thread=True)
 
     def on_unmount(self) -> None:
         self.stop()
@@ -127,10 +126,6 @@ class LuckScreen(Stage):
             self.post_message(self.Ended(str(trouble)))
         else:
             self.post_message(self.Ended())
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.worker.error is not None:
-            self.on_luck_ended(self.Ended(f"{type(event.worker.error).__name__}"))
 
     def on_luck_came(self, message: Came) -> None:
         self.outcomes[message.batch.course] += message.batch.outcomes

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Static
-from textual.worker import Worker, get_current_worker
+from textual.worker import get_current_worker
 
 from tabletop.errors import TabletopError
 from tabletop.journal.lines import Line
@@ -22,7 +22,7 @@ from tabletop.replay.knowledge import knew
 from tabletop.tui.actions import Where, bindings
 from tabletop.tui.paint import content
 from tabletop.tui.widgets.lines import Lines
-from tabletop.tui.widgets.stage import Stage, blame_us
+from tabletop.tui.widgets.stage import Stage
 
 Tell = Callable[[Message], object]
 """Takes a message to whoever opened the screen."""
@@ -113,7 +113,7 @@ class Comparing(SideBySide):
         """Compare as *viewer* saw it, off the event loop."""
         self.viewer = viewer
         self.busy = True
-        self.run_worker(self.work, thread=True, exclusive=True, exit_on_error=False)
+        self.run_worker(self.work, thread=True, exclusive=True)
 
     def work(self) -> None:
         """Run in a thread: read both lines."""
@@ -131,10 +131,6 @@ class Comparing(SideBySide):
         # Whoever wants it otherwise by now is shown that, and whoever has left nothing.
         if not worker.is_cancelled:
             self.app.call_from_thread(then)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.worker.error is not None:
-            blame_us(self.app, event.worker.error)
 
     def give_up(self, trouble: str) -> None:
         """Leave, and say why nothing can be compared."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import get_current_worker
 
 from tabletop.bots.seats import Seats
 from tabletop.errors import TabletopError
@@ -44,7 +44,7 @@ from tabletop.tui.widgets.banner import Banner
 from tabletop.tui.widgets.form import Answers, Form
 from tabletop.tui.widgets.lines import Lines, Painter
 from tabletop.tui.widgets.scrubber import Scrubber
-from tabletop.tui.widgets.stage import Stage, blame_us
+from tabletop.tui.widgets.stage import Stage
 from tabletop.tui.widgets.table_view import TABLE_CSS, Spread, Tab, TableView, tabs_of
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class ViewerScreen(Stage):
                 if found is not None:
                     self.app.call_from_thread(then, found)
 
-        self.run_worker(run, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
+        self.run_worker(run, thread=True, group=group, exclusive=exclusive)
 
     def complain(self, trouble: TabletopError) -> None:
         """Say what cannot be done."""
@@ -212,18 +212,13 @@ class ViewerScreen(Stage):
         self.trouble = trouble
         self.post_message(self.Closed(trouble))
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.state != WorkerState.ERROR:
-            return
-        blame_us(self.app, event.worker.error)
-
     def begin(self, found: tuple[Cursor, Moment]) -> None:
         """Show the first frame, then fold the others while nobody waits."""
         self.busy = False
         self.cursor, moment = found
         self.set_aside()
         self.present(moment)
-        self.run_worker(self.fold_ahead, thread=True, group="fold", exit_on_error=False)
+        self.run_worker(self.fold_ahead, thread=True, group="fold")
         if self.cursor.replay.journal.damage is not None:
             said = "The save is damaged. What is shown is all that can be read of it."
             self.app.notify(said, severity="warning", timeout=10)
@@ -255,7 +250,7 @@ class ViewerScreen(Stage):
         """Go on with *journal*, which is the one so far and more."""
         self.cursor.grow(journal)
         self.go(self.cursor.number)
-        self.run_worker(self.fold_ahead, thread=True, group="fold", exit_on_error=False)
+        self.run_worker(self.fold_ahead, thread=True, group="fold")
 
     # Going
 

@@ -149,7 +149,7 @@ class Wall(Stage):
         if not self.busy:
             self.busy = True
             key = self.keys.pop(0) if self.keys else ""
-            self.run_worker(partial(self.work, key), thread=True, exit_on_error=True)
+            self.run_worker(partial(self.work, key), thread=True)
 
     def work(self, key: str) -> None:
         """Run in a thread: the disk takes its time, and so does a long save."""

@@ -1,8 +1,8 @@
 """What every screen of the house shares: its keys, its footer and its breakpoints."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -97,8 +97,3 @@ class TooSmall(Screen[None]):
                 "Make it larger, or the letters smaller."
             )
         )
-
-
-def blame_us(app: App[Any], error: BaseException | None) -> None:
-    """Let *app* stop over *error*, which a worker did not expect: it is a fault of ours."""
-    app._handle_exception(error if isinstance(error, Exception) else RuntimeError())
